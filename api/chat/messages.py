@@ -1,0 +1,81 @@
+"""What travels through the gateway: the words of one message in and one reply out."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, NewType
+
+ConversationId = NewType("ConversationId", str)
+Language = Literal["sv", "en", "fi"]
+LANGUAGES: tuple[Language, ...] = ("sv", "en", "fi")
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message from a person: text or a button, never both."""
+
+    conversation: ConversationId | None
+    message_id: str
+    """Made by the sender. The same id again is the same message and gets the same reply."""
+    channel: str
+    text: str | None = None
+    button: str | None = None
+    language: Language | None = None
+    """The language the person chose or the client speaks; None lets us find out."""
+    audience: tuple[str, ...] = ("alla",)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    label: str
+    guide: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormStep:
+    name: Literal["ticket", "idea"]
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLink:
+    id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply, ready to show, in the person's language (`POST /v1/messages`)."""
+
+    kind: str
+    text: str
+    language: Language
+    guide: str | None = None
+    title: str | None = None
+    section: str | None = None
+    steps: tuple[str, ...] = ()
+    source_url: str | None = None
+    owner: str | None = None
+    reviewed: str | None = None
+    overdue: bool | None = None
+    buttons: tuple[Button, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    form: FormStep | None = None
+    ticket: TicketLink | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values, every key present."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A handled message: the conversation it belongs to and its one reply."""
+
+    conversation: ConversationId
+    replies: tuple[Reply, ...] = field(default=())

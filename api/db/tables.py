@@ -1,0 +1,260 @@
+"""Every table of the gateway, the desk and the worker. Times are aware UTC."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Json = dict[str, Any] | list[Any]
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC. SQLite drops the time zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a time without time zone: {value}")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: UtcDateTime(), Json: JSON()}
+
+
+class Conversation(Base):
+    """One thread with one person. The id is an unguessable token and the only key to the thread."""
+
+    __tablename__ = "conversations"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    bot_sender: Mapped[str] = mapped_column(String(64), index=True)
+    """What Rasa knows the person as; a new one after 'forget me'."""
+    channel: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(2))
+    language_chosen: Mapped[bool]
+    """The person chose the language, so detection no longer changes it."""
+    person_answered: Mapped[bool]
+    """Someone at the desk has written in this thread."""
+    created_at: Mapped[datetime]
+    last_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Turn(Base):
+    """One message from the person and the one reply it got. `received` until the reply is stored."""
+
+    __tablename__ = "turns"
+    __table_args__ = (UniqueConstraint("conversation_id", "message_id"),)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
+    )
+    seq: Mapped[int]
+    """Order within the conversation, from 1."""
+    message_id: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str | None] = mapped_column(Text)
+    button: Mapped[str | None] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(2))
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    route: Mapped[str | None] = mapped_column(String(10))
+    """Who made the reply: rasa, retrieval (Rasa was down) or none (both were)."""
+    replies: Mapped[Json | None]
+    created_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+
+
+class Event(Base):
+    """Something the person is told without having asked just now. The id orders the stream."""
+
+    __tablename__ = "events"
+    __table_args__ = {"sqlite_autoincrement": True}
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(20))
+    payload: Mapped[Json]
+    created_at: Mapped[datetime]
+
+
+class QuestionLog(Base):
+    """What was asked, redacted, for trainers and editors. Holds no name and no address."""
+
+    __tablename__ = "question_log"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    turn_id: Mapped[str] = mapped_column(String(36), unique=True)
+    conversation_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Emptied when the conversation is erased."""
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(2))
+    text: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(20))
+    """What the person got: answer, clarify, refuse, ..."""
+    guide: Mapped[str | None] = mapped_column(String(100), index=True)
+    section: Mapped[str | None] = mapped_column(String(200))
+    confidence: Mapped[float | None]
+    feedback: Mapped[str | None] = mapped_column(String(10))
+    """solved, unsolved or human: what the person said; empty means we do not know."""
+
+
+class Ticket(Base):
+    """Our own record of an escalation or an idea, whichever system it is delivered to."""
+
+    __tablename__ = "tickets"
+    __table_args__ = {"sqlite_autoincrement": True}
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    """What people are told: BP-1001."""
+    turn_id: Mapped[str] = mapped_column(String(36), unique=True)
+    """One turn opens at most one ticket."""
+    conversation_id: Mapped[str | None] = mapped_column(
+        ForeignKey("conversations.id", ondelete="SET NULL"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(10))
+    """ticket or idea."""
+    language: Mapped[str] = mapped_column(String(2))
+    status: Mapped[str] = mapped_column(String(10))
+    """new, open, waiting, solved or closed."""
+    system: Mapped[str] = mapped_column(String(20))
+    external_id: Mapped[str | None] = mapped_column(String(100))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class Outbox(Base):
+    """Calls to ticket systems that must happen exactly once. The id is the idempotency key."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "state", "not_before"),)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    target: Mapped[str] = mapped_column(String(20))
+    action: Mapped[str] = mapped_column(String(20))
+    """open_ticket or add_message."""
+    payload: Mapped[Json]
+    state: Mapped[str] = mapped_column(String(10))
+    """pending, done or dead."""
+    attempts: Mapped[int]
+    not_before: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    fence: Mapped[int]
+    unsure_since: Mapped[datetime | None]
+    """Set before a call whose outcome may stay unknown; after it, search before creating."""
+    external_id: Mapped[str | None] = mapped_column(String(100))
+    error: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+class DeskTicket(Base):
+    """A ticket in the built-in desk, the default ticket system."""
+
+    __tablename__ = "desk_tickets"
+    __table_args__ = {"sqlite_autoincrement": True}
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(36), unique=True)
+    """The outbox row that opened it, so that it is opened once."""
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    language: Mapped[str] = mapped_column(String(2))
+    subject: Mapped[str] = mapped_column(String(200))
+    fields: Mapped[Json]
+    """What the person filled in: what, where, urgency, contact (or an idea's fields)."""
+    conversation: Mapped[Json]
+    """The thread when it was sent: [{who, at, text}]."""
+    tried: Mapped[Json]
+    """Guides shown and what came of them: [{guide, title, section, outcome}]."""
+    status: Mapped[str] = mapped_column(String(10), index=True)
+    assigned_to: Mapped[str | None] = mapped_column(String(80))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class DeskMessage(Base):
+    """A message on a desk ticket: from the desk, from the person, or an internal note."""
+
+    __tablename__ = "desk_messages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    desk_ticket_id: Mapped[int] = mapped_column(ForeignKey("desk_tickets.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(36), unique=True)
+    """Outbox id or form token: the same message twice is kept once."""
+    author: Mapped[str] = mapped_column(String(80))
+    author_kind: Mapped[str] = mapped_column(String(10))
+    """desk, person or note. Notes never leave the desk."""
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+class DeskChange(Base):
+    """The desk's feed of news for the chat, read by cursor like any other ticket system's."""
+
+    __tablename__ = "desk_changes"
+    __table_args__ = {"sqlite_autoincrement": True}
+    id: Mapped[int] = mapped_column(primary_key=True)
+    desk_ticket_id: Mapped[int] = mapped_column(ForeignKey("desk_tickets.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    """message or status."""
+    author: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+    """The message, or the new status."""
+    created_at: Mapped[datetime]
+
+
+class Cursor(Base):
+    """How far a feed has been read."""
+
+    __tablename__ = "cursors"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int]
+
+
+class Outage(Base):
+    """A known outage; the newest without end is told first in every answer."""
+
+    __tablename__ = "outages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message: Mapped[str] = mapped_column(Text)
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class StaffUser(Base):
+    __tablename__ = "staff_users"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(10))
+    """admin, desk, editor or trainer."""
+    created_at: Mapped[datetime]
+
+
+class StaffSession(Base):
+    __tablename__ = "staff_sessions"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("staff_users.id", ondelete="CASCADE"))
+    csrf: Mapped[str] = mapped_column(String(64))
+    expires_at: Mapped[datetime]

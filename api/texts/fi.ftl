@@ -1,0 +1,17 @@
+## bot
+
+## chat
+
+## chat-button
+
+## guide
+
+## desk
+
+## trainers
+
+## login
+
+## error
+
+## ticket

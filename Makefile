@@ -1,0 +1,69 @@
+# Bollplank. `make help` lists the targets. Everything runs from this folder.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+# A Python that can run Bollplank (3.11, 3.12 or 3.13): tried, not only found, since shims may fail.
+PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
+	&& { command -v "$$p"; break; }; done)
+MAIN := .venv/bin
+BOT := bot/.venv/bin
+# Read by the embedding engine when it loads; see api/launch/plan.py.
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+
+.PHONY: help run test check lint format train index lint-guides evaluate bench screenshots admin clean python
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+python:
+	@[ -n "$(PYTHON)" ] || { echo "Bollplank needs Python 3.11, 3.12 or 3.13, which was not found. Install one (Debian: sudo apt-get install python3.11 python3.11-venv; or pyenv install 3.11) and run make again." >&2; exit 1; }
+
+run: python ## Set up what is missing, start everything, print the addresses (Ctrl-C stops)
+	@exec $(PYTHON) -m api.launch run
+
+test: python ## Install what tests need and run all of them, browser and Rasa included
+	@$(PYTHON) -m api.launch prepare-tests
+	@$(MAKE) --no-print-directory lint
+	$(BOT)/python -m pytest -q -c bot/pyproject.toml --rootdir=. tests/unit/bot
+	$(MAIN)/python -m pytest -q --cov --cov-report=term:skip-covered
+
+check: lint ## Format, lint, types, imports, guides, unit tests (under a minute)
+	$(MAIN)/python -m pytest -q -m "not model" tests/unit tests/contract tests/test_house_rules.py
+
+lint:
+	$(MAIN)/ruff format --check --quiet .
+	$(MAIN)/ruff check --quiet .
+	$(MAIN)/mypy
+	$(MAIN)/mypy --python-version 3.10 --config-file bot/mypy.ini bot
+	$(MAIN)/lint-imports
+	$(MAIN)/python -m knowledge lint
+
+format: ## Put all code in the house's form
+	$(MAIN)/ruff check --fix --quiet .
+	$(MAIN)/ruff format .
+
+train: ## Train the dialogue again, showing all that Rasa says
+	rm -f var/launch/bot-training.json && $(PYTHON) -m api.launch prepare
+
+index: ## Index the guides again
+	$(MAIN)/python -m retrieval index
+
+lint-guides: ## Say what is wrong with the guides, as path:line: message
+	$(MAIN)/python -m knowledge lint
+
+evaluate: ## How often our own guides are found by their own test questions (each left out while asked)
+	$(MAIN)/python -m retrieval evaluate --own-questions
+
+bench: ## Time to first answer, memory, answer times: printed as a table (10 minutes)
+	$(MAIN)/python -m tests.bench
+
+screenshots: ## Pictures of every page into var/screenshots
+	$(MAIN)/python -m tests.e2e.screenshots
+
+admin: ## Give the desk's administrator a new password
+	$(MAIN)/python -m api.staff new-password --name admin
+
+clean: ## Remove what was made at run time (not the environments)
+	rm -rf var

@@ -69,13 +69,14 @@ def check_guides(guides: Path) -> None:
 
 def find_python310(settings: LaunchSettings) -> Path | None:
     """A working Python 3.10 for Rasa, or None when uv will have to bring one."""
-    named = [settings.python310] if settings.python310 else []
+    if settings.python310:
+        if not _is_python310(settings.python310):
+            raise CannotStartError(f"BOLLPLANK_PYTHON310={settings.python310} is not a working Python 3.10.")
+        return Path(settings.python310)
     pyenv = sorted((Path.home() / ".pyenv/versions").glob("3.10.*/bin/python3.10"), reverse=True)
-    for candidate in [*named, shutil.which("python3.10"), *map(str, pyenv)]:
+    for candidate in [shutil.which("python3.10"), *map(str, pyenv)]:
         if candidate and _is_python310(candidate):
             return Path(candidate)
-    if settings.python310:
-        raise CannotStartError(f"BOLLPLANK_PYTHON310={settings.python310} is not a working Python 3.10.")
     return None
 
 

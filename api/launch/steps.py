@@ -131,10 +131,12 @@ class StepRunner:
 
 
 def _read_lines(child: subprocess.Popen[str], last_lines: list[str]) -> None:
-    for line in child.stdout or ():
-        if line.strip():
-            last_lines.append(line.rstrip())
-            del last_lines[:-40]
+    assert child.stdout is not None  # noqa: S101 - it was started with a pipe
+    with child.stdout as lines:
+        for line in lines:
+            if line.strip():
+                last_lines.append(line.rstrip())
+                del last_lines[:-40]
 
 
 def _progress(name: str, spent_s: float, usual_s: float, last_lines: list[str]) -> str:

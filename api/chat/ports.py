@@ -1,0 +1,64 @@
+"""What the gateway needs from the outside: a bot that replies and a search that finds."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from api.chat.bot_reply import BotReply, Hit
+
+
+class BotUnavailableError(Exception):
+    """The dialogue gave no usable reply in time."""
+
+
+class SearchUnavailableError(Exception):
+    """The retrieval service gave no usable answer in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotMessage:
+    """One message to the dialogue."""
+
+    sender: str
+    text: str
+    """What the person wrote, or the intent a button stands for (`/report_solved`)."""
+    message_id: str
+    language: str
+    channel: str
+    button: str | None
+    outage: str | None
+    audience: tuple[str, ...]
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What retrieval found and decided."""
+
+    decision: str
+    """answer, clarify or refuse."""
+    confidence: float
+    hits: tuple[Hit, ...]
+
+
+class Bot(Protocol):
+    async def reply_to(self, message: BotMessage) -> BotReply:
+        """The one reply to a message. The same message_id again gives the same reply.
+
+        Raises:
+            BotUnavailableError: late, broken, or nothing came.
+        """
+
+    async def is_up(self) -> bool:
+        """A quick look, at most half a second."""
+
+
+class Search(Protocol):
+    async def search(self, question: str, *, language: str, audience: tuple[str, ...]) -> SearchResult:
+        """Find guides for a question.
+
+        Raises:
+            SearchUnavailableError: late or broken.
+        """
+
+    async def is_up(self) -> bool:
+        """A quick look, at most half a second."""

@@ -1,0 +1,66 @@
+"""The dialogue behind the `Bot` port: Rasa's REST channel (https://rasa.com/docs/rasa/connectors/your-own-website)."""
+
+import asyncio
+from typing import Any
+
+import httpx
+
+from api.chat.bot_reply import BadBotReplyError, BotReply
+from api.chat.ports import BotMessage, BotUnavailableError
+
+QUICK_LOOK_S = 0.5
+
+
+class RasaBot:
+    """Talks to one Rasa server. After a failure it looks whether Rasa is up before it waits again."""
+
+    def __init__(self, client: httpx.AsyncClient, url: str, *, timeout_s: float) -> None:
+        self._client = client
+        self._url = url.rstrip("/")
+        self._timeout_s = timeout_s
+        self._suspect = False
+
+    async def reply_to(self, message: BotMessage) -> BotReply:
+        # A hanging Rasa would cost every person the whole deadline, so a suspect is looked at first.
+        if self._suspect and not await self.is_up():
+            raise BotUnavailableError("Rasa is not up")
+        self._suspect = True
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                response = await self._client.post(
+                    f"{self._url}/webhooks/rest/webhook", json=_body(message), timeout=self._timeout_s
+                )
+            response.raise_for_status()
+            reply = _only_reply(response.json())
+        except (httpx.HTTPError, TimeoutError, ValueError) as error:
+            raise BotUnavailableError(repr(error)) from error
+        self._suspect = False
+        return reply
+
+    async def is_up(self) -> bool:
+        try:
+            response = await self._client.get(f"{self._url}/status", timeout=QUICK_LOOK_S)
+        except httpx.HTTPError:
+            return False
+        return response.is_success
+
+
+def _body(message: BotMessage) -> dict[str, Any]:
+    metadata = {
+        "language": message.language,
+        "channel": message.channel,
+        "button": message.button,
+        "outage": message.outage,
+        "audience": list(message.audience),
+        "message_id": message.message_id,
+        "contact": message.contact,
+    }
+    return {"sender": message.sender, "message": message.text, "metadata": metadata}
+
+
+def _only_reply(replies: Any) -> BotReply:  # noqa: ANN401 - JSON as it came
+    # Rasa answers 200 with an empty list when its own code failed: that is no reply.
+    customs = [element["custom"] for element in replies if isinstance(element, dict) and "custom" in element]
+    if len(customs) != 1:
+        raise BadBotReplyError(f"{len(customs)} replies in place of one")
+    return BotReply.from_json(customs[0])

@@ -1,6 +1,6 @@
 """What travels through the gateway: the words of one message in and one reply out."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Literal, NewType
 
 ConversationId = NewType("ConversationId", str)
@@ -78,4 +78,5 @@ class Answered:
     """A handled message: the conversation it belongs to and its one reply."""
 
     conversation: ConversationId
-    replies: tuple[Reply, ...] = field(default=())
+    replies: tuple[dict[str, Any], ...]
+    """The reply as JSON (`Reply.to_json`), as it was stored."""

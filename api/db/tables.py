@@ -24,7 +24,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-Json = dict[str, Any] | list[Any]
+Json = dict[str, Any]
+JsonRows = list[dict[str, Any]]
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -44,7 +45,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: UtcDateTime(), Json: JSON()}
+    type_annotation_map = {datetime: UtcDateTime(), Json: JSON(), JsonRows: JSON()}
 
 
 class Conversation(Base):
@@ -82,7 +83,7 @@ class Turn(Base):
     state: Mapped[str] = mapped_column(String(10), index=True)
     route: Mapped[str | None] = mapped_column(String(10))
     """Who made the reply: rasa, retrieval (Rasa was down) or none (both were)."""
-    replies: Mapped[Json | None]
+    replies: Mapped[JsonRows | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
 
@@ -184,9 +185,9 @@ class DeskTicket(Base):
     subject: Mapped[str] = mapped_column(String(200))
     fields: Mapped[Json]
     """What the person filled in: what, where, urgency, contact (or an idea's fields)."""
-    conversation: Mapped[Json]
+    conversation: Mapped[JsonRows]
     """The thread when it was sent: [{who, at, text}]."""
-    tried: Mapped[Json]
+    tried: Mapped[JsonRows]
     """Guides shown and what came of them: [{guide, title, section, outcome}]."""
     status: Mapped[str] = mapped_column(String(10), index=True)
     assigned_to: Mapped[str | None] = mapped_column(String(80))

@@ -53,8 +53,9 @@ class Delivery:
         try:
             await self._deliver(held)
         except TicketRejectedError as error:
-            await self._database.write(lambda s: outbox.mark_dead(s, held, error=str(error)))
-            log.warning("ticket_rejected", key=held.id, error=str(error))
+            reason = str(error)
+            await self._database.write(lambda s: outbox.mark_dead(s, held, error=reason))
+            log.warning("ticket_rejected", key=held.id, error=reason)
         except TicketSystemBusyError as error:
             await self._again(held, str(error), known=True, wait=timedelta(seconds=error.retry_after_s))
         except TicketSystemClosedError as error:

@@ -98,8 +98,8 @@ def load_ticket(session: Session, number: str) -> DeskView:
     return DeskView(
         row=_row(session, ticket),
         fields={str(k): str(v) for k, v in dict(ticket.fields).items()},
-        conversation=tuple(map(dict, ticket.conversation)),
-        tried=tuple(map(dict, ticket.tried)),
+        conversation=tuple(ticket.conversation),
+        tried=tuple(ticket.tried),
         lines=tuple(DeskLine(m.id, m.author, m.author_kind, m.text, m.created_at) for m in messages),
     )
 

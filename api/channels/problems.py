@@ -1,0 +1,50 @@
+"""Errors as problem+json (RFC 9457) with a sentence in the asker's language."""
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+
+from api.channels.languages import language_of
+from api.errors import ApiError
+from api.texts.catalogue import Catalogue
+
+log = structlog.get_logger()
+
+
+def problem(*, status: int, title: str, detail: str) -> JSONResponse:
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JSONResponse(body, status_code=status, media_type="application/problem+json")
+
+
+def install_problem_handlers(app: FastAPI, catalogue: Catalogue) -> None:
+    """Every error that leaves the API is a problem; the unexpected is logged and told without details."""
+
+    async def on_api_error(request: Request, error: Exception) -> Response:
+        known = error if isinstance(error, ApiError) else ApiError()
+        detail = catalogue.say(language_of(request), known.key)
+        return problem(status=known.status, title=known.title, detail=detail)
+
+    async def on_validation_error(request: Request, error: Exception) -> Response:
+        detail = catalogue.say(language_of(request), "error-bad-message")
+        where = [
+            ".".join(str(part) for part in each["loc"]) + ": " + each["msg"]
+            for each in (error.errors() if isinstance(error, RequestValidationError) else [])
+        ]
+        body = {
+            "type": "about:blank",
+            "title": "Unusable request",
+            "status": 422,
+            "detail": detail,
+            "errors": where,
+        }
+        return JSONResponse(body, status_code=422, media_type="application/problem+json")
+
+    async def on_unexpected(request: Request, error: Exception) -> Response:
+        log.error("request_failed", path=request.url.path, exc_info=error)
+        detail = catalogue.say(language_of(request), "error-unexpected")
+        return problem(status=500, title="Internal error", detail=detail)
+
+    app.add_exception_handler(ApiError, on_api_error)
+    app.add_exception_handler(RequestValidationError, on_validation_error)
+    app.add_exception_handler(Exception, on_unexpected)

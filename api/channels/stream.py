@@ -1,0 +1,90 @@
+"""Server-sent events: what comes later in a conversation, as it is stored."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from api.chat import conversations
+from api.chat.messages import Language
+from api.chat.services import Services
+from api.db.engine import Database
+from api.db.tables import Event
+
+POLL_S = 0.5
+"""Desk replies are written by another process, so the table is looked at; one look serves all streams."""
+
+
+class NewestEvent:
+    """Knows the newest event's id; wakes everyone who waits when it grows."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._changed = asyncio.Condition()
+        self._newest = 0
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        while True:
+            newest = await self._database.read(conversations.newest_event)
+            if newest > self._newest:
+                async with self._changed:
+                    self._newest = newest
+                    self._changed.notify_all()
+            await asyncio.sleep(POLL_S)
+
+    async def wait_beyond(self, seen: int) -> int:
+        """Return the newest id as soon as it is greater than `seen`."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._newest > seen)
+            return self._newest
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One event as sse-starlette writes it."""
+
+    id: str
+    event: str
+    data: str
+
+
+async def stream_events(
+    services: Services, newest: NewestEvent, conversation: str, *, after: int
+) -> AsyncIterator[Sent]:
+    """Events of one conversation after a known one, then those to come. Ends when the client goes."""
+    seen = after
+    while True:
+
+        def load(session: Any, seen: int = seen) -> tuple[Event, ...]:  # noqa: ANN401
+            return conversations.events_after(session, conversation, after=seen)
+
+        newest_id = await newest.wait_beyond(seen)
+        language, _items = await services.database.read(lambda s: conversations.history(s, conversation))
+        for event in await services.database.read(load):
+            shown = show_event(services, event, language)
+            yield Sent(id=str(event.id), event=event.kind, data=json.dumps(shown, ensure_ascii=False))
+        seen = newest_id
+
+
+def show_event(services: Services, event: Event, language: Language) -> dict[str, Any]:
+    """An event ready to show, in the person's language."""
+    payload = dict(event.payload)
+    shown: dict[str, Any] = {"id": event.id, "at": event.created_at.isoformat(), **payload}
+    if event.kind == "ticket_status":
+        shown["who"] = "status"
+        shown["label"], shown["text"] = status_texts(services, payload, language)
+    elif event.kind == "desk_reply":
+        shown["who"] = "desk"
+    else:
+        shown = {"id": event.id, "at": event.created_at.isoformat(), "who": "bollplank", "reply": payload}
+        shown["text"] = payload["text"]
+    return shown
+
+
+def status_texts(services: Services, payload: dict[str, Any], language: Language) -> tuple[str, str]:
+    """The status in a word, and the sentence that tells of it."""
+    say = services.catalogue.say
+    label = say(language, f"ticket-status-{payload['status']}")
+    return label, say(language, "ticket-status-changed", number=payload["ticket"], status=label)

@@ -1,0 +1,281 @@
+"""Conversations and their turns: statements over `conversations`, `turns` and `events`."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from api.chat.messages import ConversationId, Inbound, Language
+from api.db.tables import Conversation, Event, Turn
+from api.errors import UnknownConversationError
+
+LOOK_BACK = 10
+"""Turns; what was asked before them is another matter."""
+QUESTION_KINDS = frozenset({"answer", "clarify", "refuse"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What is known of a conversation before its next turn."""
+
+    id: ConversationId
+    bot_sender: str
+    channel: str
+    language: Language
+    language_chosen: bool
+    person_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedTurn:
+    """A turn that is stored. `replies` is set when it was answered before."""
+
+    id: str
+    seq: int
+    message_id: str
+    text: str | None
+    button: str | None
+    language: Language
+    replies: tuple[dict[str, Any], ...] | None
+    last_reply: dict[str, Any] | None
+    """The reply before this turn, as JSON: which buttons and choices the person saw."""
+    last_question: str | None
+    """The newest thing the person asked in words before this turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the history, ready to sort and show."""
+
+    who: str
+    at: datetime
+    text: str
+    name: str | None = None
+    reply: dict[str, Any] | None = None
+    event: int | None = None
+
+
+def find_thread(session: Session, inbound: Inbound) -> Thread | None:
+    """The conversation a message belongs to, or None when it opens a new one.
+
+    A first message that is sent again (its answer was lost on the way) belongs to the conversation
+    it opened; that is looked up only by a UUID, which nobody else can guess.
+
+    Raises:
+        UnknownConversationError: there is no such conversation.
+    """
+    if inbound.conversation:
+        row = session.get(Conversation, inbound.conversation)
+        if row is None:
+            raise UnknownConversationError(inbound.conversation)
+        return _thread(row)
+    if not _is_uuid(inbound.message_id):
+        return None
+    opened = select(Turn.conversation_id).where(Turn.message_id == inbound.message_id, Turn.seq == 1)
+    known = session.scalar(opened)
+    return _thread(session.get_one(Conversation, known)) if known else None
+
+
+def open_thread(session: Session, *, channel: str, language: Language, now: datetime) -> Thread:
+    row = Conversation(
+        id=secrets.token_urlsafe(24),
+        bot_sender=uuid4().hex,
+        channel=channel,
+        language=language,
+        language_chosen=False,
+        person_answered=False,
+        created_at=now,
+        last_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return _thread(row)
+
+
+def receive(
+    session: Session, thread: Thread, inbound: Inbound, *, text: str | None, now: datetime
+) -> ReceivedTurn:
+    """Store the message, or find it when it was delivered before."""
+    known = session.scalar(
+        select(Turn).where(Turn.conversation_id == thread.id, Turn.message_id == inbound.message_id)
+    )
+    before = session.scalar(
+        select(Turn)
+        .where(Turn.conversation_id == thread.id, Turn.state == "answered")
+        .order_by(Turn.seq.desc())
+        .limit(1)
+    )
+    turn = known or _new_turn(session, thread, inbound, text=text, now=now)
+    last = list(before.replies or []) if before else []
+    return ReceivedTurn(
+        id=turn.id,
+        seq=turn.seq,
+        message_id=turn.message_id,
+        text=turn.text,
+        button=turn.button,
+        language=_language(turn.language),
+        replies=tuple(turn.replies or []) if turn.state == "answered" else None,
+        last_reply=last[0] if last else None,
+        last_question=_last_question(session, thread),
+    )
+
+
+def _last_question(session: Session, thread: Thread) -> str | None:
+    """What was asked last, not what was filled into a form."""
+    asked = (
+        select(Turn.text, Turn.replies)
+        .where(Turn.conversation_id == thread.id, Turn.text.is_not(None), Turn.state == "answered")
+        .order_by(Turn.seq.desc())
+        .limit(LOOK_BACK)
+    )
+    for text, replies in session.execute(asked):
+        if replies and replies[0]["kind"] in QUESTION_KINDS:
+            return str(text)
+    return None
+
+
+def _new_turn(session: Session, thread: Thread, inbound: Inbound, *, text: str | None, now: datetime) -> Turn:
+    newest = select(func.max(Turn.seq)).where(Turn.conversation_id == thread.id)
+    turn = Turn(
+        id=str(uuid4()),
+        conversation_id=thread.id,
+        seq=(session.scalar(newest) or 0) + 1,
+        message_id=inbound.message_id,
+        text=text,
+        button=inbound.button,
+        language=thread.language,
+        state="received",
+        route=None,
+        replies=None,
+        created_at=now,
+        answered_at=None,
+    )
+    session.add(turn)
+    session.execute(update(Conversation).where(Conversation.id == thread.id).values(last_at=now))
+    session.flush()
+    return turn
+
+
+def set_language(session: Session, thread_id: str, language: Language, *, chosen: bool) -> None:
+    values: dict[str, Any] = {"language": language}
+    if chosen:
+        values["language_chosen"] = True
+    session.execute(update(Conversation).where(Conversation.id == thread_id).values(**values))
+
+
+def set_person_answered(session: Session, thread_id: str, *, answered: bool) -> None:
+    session.execute(update(Conversation).where(Conversation.id == thread_id).values(person_answered=answered))
+
+
+def answer(
+    session: Session, turn_id: str, replies: list[dict[str, Any]], *, route: str, now: datetime
+) -> None:
+    """Store the reply; from now on the turn is done and its reply is given again on every repetition."""
+    statement = update(Turn).where(Turn.id == turn_id)
+    session.execute(statement.values(state="answered", replies=replies, route=route, answered_at=now))
+
+
+def unfinished(session: Session, *, before: datetime) -> tuple[tuple[Thread, Inbound], ...]:
+    """Turns that were received but never answered: the process ended in between."""
+    rows = session.scalars(
+        select(Turn)
+        .where(Turn.state == "received", Turn.created_at < before)
+        .order_by(Turn.created_at, Turn.seq)
+    )
+    found = []
+    for turn in rows:
+        thread = _thread(session.get_one(Conversation, turn.conversation_id))
+        inbound = Inbound(
+            conversation=thread.id,
+            message_id=turn.message_id,
+            channel=thread.channel,
+            text=turn.text,
+            button=turn.button,
+            language=_language(turn.language),
+        )
+        found.append((thread, inbound))
+    return tuple(found)
+
+
+def history(session: Session, conversation: str) -> tuple[Language, tuple[Item, ...]]:
+    """Everything said in a conversation, oldest first.
+
+    Raises:
+        UnknownConversationError: there is no such conversation.
+    """
+    row = session.get(Conversation, conversation)
+    if row is None:
+        raise UnknownConversationError(conversation)
+    items: list[Item] = []
+    turns = select(Turn).where(Turn.conversation_id == conversation).order_by(Turn.seq)
+    for turn in session.scalars(turns):
+        # A button's label is known to the reply before it; the id stands in when it is not.
+        text = turn.text if turn.text is not None else _label(items, turn.button or "")
+        items.append(Item("person", turn.created_at, text))
+        answered_at = turn.answered_at or turn.created_at
+        items += [Item("bollplank", answered_at, str(r["text"]), reply=r) for r in turn.replies or ()]
+    events = select(Event).where(Event.conversation_id == conversation).order_by(Event.id)
+    items += [_event_item(event) for event in session.scalars(events)]
+    return _language(row.language), tuple(sorted(items, key=lambda item: item.at))
+
+
+def events_after(session: Session, conversation: str, *, after: int) -> tuple[Event, ...]:
+    statement = (
+        select(Event).where(Event.conversation_id == conversation, Event.id > after).order_by(Event.id)
+    )
+    return tuple(session.scalars(statement))
+
+
+def newest_event(session: Session) -> int:
+    return session.scalar(select(func.max(Event.id))) or 0
+
+
+def forget_old(session: Session, *, now: datetime, keep: timedelta) -> int:
+    """Delete conversations nobody wrote in for `keep`; turns and events go with them."""
+    old = delete(Conversation).where(Conversation.last_at < now - keep)
+    return int(getattr(session.execute(old), "rowcount", 0))
+
+
+def _event_item(event: Event) -> Item:
+    payload = dict(event.payload)
+    if event.kind == "desk_reply":
+        return Item("desk", event.created_at, payload["text"], name=payload["name"], event=event.id)
+    if event.kind == "reply":
+        return Item("bollplank", event.created_at, payload["text"], reply=payload, event=event.id)
+    return Item("status", event.created_at, payload["status"], name=payload["ticket"], event=event.id)
+
+
+def _label(items: list[Item], button: str) -> str:
+    for item in reversed(items):
+        offered = [*(item.reply or {}).get("buttons", []), *(item.reply or {}).get("choices", [])]
+        for each in offered:
+            if each["id"] == button:
+                return str(each["label"])
+    return button
+
+
+def _thread(row: Conversation) -> Thread:
+    return Thread(
+        id=ConversationId(row.id),
+        bot_sender=row.bot_sender,
+        channel=row.channel,
+        language=_language(row.language),
+        language_chosen=row.language_chosen,
+        person_answered=row.person_answered,
+    )
+
+
+def _language(stored: str) -> Language:
+    return "en" if stored == "en" else "fi" if stored == "fi" else "sv"
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,194 @@
+"""Carry out what the dialogue ordered, in the transaction that stores the turn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from api.chat.bot_reply import BotReply
+from api.chat.conversations import ReceivedTurn, Thread, history
+from api.chat.messages import Language, Reply, TicketLink
+from api.chat.question_log import unlink
+from api.chat.say import Speaker
+from api.db.tables import Conversation, Event, QuestionLog, Ticket, Turn
+from api.tickets.outbox import put
+from api.tickets.payloads import ticket_to_json
+from api.tickets.ports import Line, NewTicket, Tried
+
+FIRST_NUMBER = 1000
+SUBJECT_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order with what is needed to carry it out."""
+
+    thread: Thread
+    turn: ReceivedTurn
+    said: BotReply
+    language: Language
+    now: datetime
+
+
+class OrderDesk:
+    """Tickets, ideas, status and personal data: each order becomes one reply."""
+
+    def __init__(self, speaker: Speaker, *, ticket_system: str) -> None:
+        self._speaker = speaker
+        self._ticket_system = ticket_system
+
+    def carry_out(self, session: Session, order: Order) -> Reply:
+        """Do it and say what was done. Nothing outside the database is called here."""
+        acts: dict[str, Callable[[Session, Order], Reply]] = {
+            "escalation": self._open_ticket,
+            "idea": self._open_ticket,
+            "status_request": self._tell_status,
+            "data_request": self._personal_data,
+            "ticket_note": self._add_note,
+        }
+        return acts[order.said.kind](session, order)
+
+    def _open_ticket(self, session: Session, order: Order) -> Reply:
+        kind = "idea" if order.said.kind == "idea" else "ticket"
+        row = Ticket(
+            number=str(uuid4())[:20],
+            turn_id=order.turn.id,
+            conversation_id=order.thread.id,
+            kind=kind,
+            language=order.language,
+            status="new",
+            system=self._ticket_system,
+            external_id=None,
+            created_at=order.now,
+            updated_at=order.now,
+        )
+        session.add(row)
+        session.flush()
+        row.number = f"BP-{FIRST_NUMBER + row.id}"
+        ticket = self._describe(session, order, kind=kind, number=row.number)
+        put(
+            session,
+            ticket_id=row.id,
+            target=self._ticket_system,
+            action="open_ticket",
+            payload=ticket_to_json(ticket),
+            now=order.now,
+        )
+        key = "ticket-idea-received" if kind == "idea" else "ticket-created"
+        reply = self._reply(
+            order, "idea_receipt" if kind == "idea" else "ticket_created", key, number=row.number
+        )
+        return replace(reply, ticket=TicketLink(id=row.number, url=f"/?conversation={order.thread.id}"))
+
+    def _describe(self, session: Session, order: Order, *, kind: str, number: str) -> NewTicket:
+        _language, items = history(session, order.thread.id)
+        fields = dict(order.said.fields or {})
+        subject = fields.get("what") or fields.get("problem") or order.turn.last_question or number
+        return NewTicket(
+            number=number,
+            kind=kind,
+            language=order.language,
+            subject=" ".join(subject.split())[:SUBJECT_LENGTH],
+            fields=tuple(fields.items()),
+            conversation=tuple(Line(i.who, i.at.isoformat(), _as_read(i.text, i.reply)) for i in items),
+            tried=tuple(
+                Tried(t.get("guide", ""), t.get("title", ""), t.get("section", ""), t.get("outcome", "shown"))
+                for t in order.said.tried
+            ),
+        )
+
+    def _tell_status(self, session: Session, order: Order) -> Reply:
+        mine = select(Ticket).where(Ticket.conversation_id == order.thread.id).order_by(Ticket.id)
+        tickets = session.scalars(mine).all()
+        if not tickets:
+            return self._reply(order, "data_answer", "ticket-status-none", buttons=("human",))
+        lines = [
+            self._speaker.say(
+                order.language,
+                "ticket-status-line",
+                number=ticket.number,
+                status=self._speaker.say(order.language, f"ticket-status-{ticket.status}"),
+            )
+            for ticket in tickets
+        ]
+        reply = self._reply(order, "data_answer", "ticket-status-intro", count=len(tickets))
+        return replace(reply, text=reply.text + "\n" + "\n".join(f"- {line}" for line in lines))
+
+    def _add_note(self, session: Session, order: Order) -> Reply:
+        ticket = newest_open_ticket(session, order.thread.id)
+        if ticket is None:
+            return self._reply(order, "refuse", "ticket-note-no-ticket", buttons=("human",))
+        text = (order.said.fields or {}).get("text") or order.turn.text or ""
+        put(
+            session,
+            ticket_id=ticket.id,
+            target=ticket.system,
+            action="add_message",
+            payload={"text": text},
+            now=order.now,
+        )
+        return self._reply(
+            order, "ticket_note", "ticket-note-sent", buttons=("ask_bot",), number=ticket.number
+        )
+
+    def _personal_data(self, session: Session, order: Order) -> Reply:
+        if order.said.request == "delete":
+            return self._forget(session, order)
+        turns = session.scalar(
+            select(func.count()).select_from(Turn).where(Turn.conversation_id == order.thread.id)
+        )
+        questions = select(func.count()).select_from(QuestionLog)
+        logged = session.scalar(questions.where(QuestionLog.conversation_id == order.thread.id))
+        tickets = session.scalar(
+            select(func.count()).select_from(Ticket).where(Ticket.conversation_id == order.thread.id)
+        )
+        return self._reply(
+            order, "data_answer", "ticket-data-export", messages=turns, questions=logged, tickets=tickets
+        )
+
+    def _forget(self, session: Session, order: Order) -> Reply:
+        """Take away all that was said here; the thread itself goes on with nothing in it."""
+        kept = newest_open_ticket(session, order.thread.id)
+        unlink(session, order.thread.id)
+        others = delete(Turn).where(Turn.conversation_id == order.thread.id, Turn.id != order.turn.id)
+        session.execute(others)
+        session.execute(delete(Event).where(Event.conversation_id == order.thread.id))
+        for ticket in session.scalars(select(Ticket).where(Ticket.conversation_id == order.thread.id)):
+            ticket.conversation_id = None
+        row = session.get_one(Conversation, order.thread.id)
+        row.bot_sender, row.person_answered = uuid4().hex, False
+        key = "ticket-data-deleted-open" if kept else "ticket-data-deleted"
+        return self._reply(order, "data_answer", key, number=kept.number if kept else "")
+
+    def _reply(
+        self, order: Order, kind: str, key: str, *, buttons: tuple[str, ...] = (), **values: object
+    ) -> Reply:
+        return Reply(
+            kind=kind,
+            text=self._speaker.say(order.language, key, **values),
+            language=order.language,
+            buttons=self._speaker.buttons(buttons, order.language),
+        )
+
+
+def newest_open_ticket(session: Session, conversation: str) -> Ticket | None:
+    mine = select(Ticket).where(
+        Ticket.conversation_id == conversation, Ticket.status.not_in(("solved", "closed"))
+    )
+    return session.scalar(mine.order_by(Ticket.id.desc()).limit(1))
+
+
+def _as_read(text: str, reply: dict[str, object] | None) -> str:
+    """What the person saw, as lines: a guide's title and steps belong to it."""
+    if not reply or not reply.get("title"):
+        return text
+    steps = reply.get("steps")
+    lines = [
+        f"{number}. {step}"
+        for number, step in enumerate(steps if isinstance(steps, (list, tuple)) else (), 1)
+    ]
+    heading = f"{reply['title']} › {reply['section']}"
+    return "\n".join(part for part in (text, heading, *lines) if part)

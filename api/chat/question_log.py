@@ -1,0 +1,71 @@
+"""The redacted question log: what was asked and what came of it. Statements over `question_log`."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from api.chat.bot_reply import BotReply
+from api.chat.conversations import ReceivedTurn, Thread
+from api.db.tables import QuestionLog
+from api.topics.redact import redact
+
+ASKED = frozenset({"answer", "clarify", "refuse", "outage", "step"})
+
+
+def log_question(
+    session: Session, thread: Thread, turn: ReceivedTurn, said: BotReply, *, now: datetime
+) -> None:
+    """Keep a question with what the person got, redacted; note what they said about the answer before."""
+    if said.feedback:
+        _give_feedback(session, thread.id, said.feedback)
+    if turn.text and said.kind in ASKED and (said.decision or said.kind == "refuse"):
+        session.add(_row(thread, turn, said, now))
+    elif said.hit and said.kind == "answer":
+        _chosen(session, thread.id, said)
+
+
+def _row(thread: Thread, turn: ReceivedTurn, said: BotReply, now: datetime) -> QuestionLog:
+    shown = said.hit
+    return QuestionLog(
+        turn_id=turn.id,
+        conversation_id=thread.id,
+        asked_at=now,
+        channel=thread.channel,
+        language=turn.language,
+        text=redact(turn.text or ""),
+        kind=said.kind,
+        guide=shown.guide if shown else None,
+        section=shown.section if shown else None,
+        confidence=said.decision.confidence if said.decision else None,
+        feedback=None,
+    )
+
+
+def _newest(session: Session, conversation: str) -> QuestionLog | None:
+    mine = select(QuestionLog).where(QuestionLog.conversation_id == conversation)
+    return session.scalar(mine.order_by(QuestionLog.id.desc()).limit(1))
+
+
+def _give_feedback(session: Session, conversation: str, feedback: str) -> None:
+    newest = _newest(session, conversation)
+    if newest:
+        newest.feedback = feedback
+
+
+def _chosen(session: Session, conversation: str, said: BotReply) -> None:
+    """After a clarifying question the log names the guide the person chose."""
+    newest = _newest(session, conversation)
+    if newest and newest.kind == "clarify" and said.hit:
+        newest.kind, newest.guide, newest.section = "answer", said.hit.guide, said.hit.section
+
+
+def forget_old_questions(session: Session, *, now: datetime, keep: timedelta) -> int:
+    old = delete(QuestionLog).where(QuestionLog.asked_at < now - keep)
+    return int(getattr(session.execute(old), "rowcount", 0))
+
+
+def unlink(session: Session, conversation: str) -> None:
+    """Take away the link from questions to a conversation; the redacted questions stay."""
+    statement = update(QuestionLog).where(QuestionLog.conversation_id == conversation)
+    session.execute(statement.values(conversation_id=None))

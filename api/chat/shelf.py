@@ -1,0 +1,55 @@
+"""The guides as pages and suggestions need them: read from the folder, read again when a file changes."""
+
+import threading
+import time
+from pathlib import Path
+
+from knowledge.collection import guide_files, load_collection
+from knowledge.errors import MissingGuidesFolderError
+from knowledge.guide import Guide, GuideId
+
+LOOK_EVERY_S = 2.0
+
+
+class Shelf:
+    """All published guides by id. A missing folder is an empty shelf."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._guides: dict[str, Guide] = {}
+        self._seen: tuple[tuple[str, int, int], ...] | None = None
+        self._looked_at = 0.0
+        self._lock = threading.Lock()
+
+    def guides(self) -> tuple[Guide, ...]:
+        """Every published guide, in path order."""
+        return tuple(self._current().values())
+
+    def guide(self, stem: str) -> Guide | None:
+        return self._current().get(stem)
+
+    def version(self, base: str, language: str) -> Guide | None:
+        """The guide in a language, else its Swedish original."""
+        return self.guide(f"{base}.{language}") or self.guide(base)
+
+    def _current(self) -> dict[str, Guide]:
+        with self._lock:
+            if time.monotonic() - self._looked_at > LOOK_EVERY_S or self._seen is None:
+                self._look()
+            return self._guides
+
+    def _look(self) -> None:
+        self._looked_at = time.monotonic()
+        if not self._folder.is_dir():
+            self._guides, self._seen = {}, ()
+            return
+        files = [(str(path), path.stat()) for path in guide_files(self._folder)]
+        seen = tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files)
+        if seen == self._seen:
+            return
+        try:
+            found = load_collection(self._folder).guides
+        except MissingGuidesFolderError:
+            found = dict[GuideId, Guide]()
+        self._guides = {str(key): guide for key, guide in found.items() if guide.status == "published"}
+        self._seen = seen

@@ -1,0 +1,101 @@
+"""The worker: deliver tickets, fetch the desk's news, forget what is old. `python -m api.worker`."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import structlog
+from sqlalchemy.orm import Session
+
+from api.chat.conversations import forget_old
+from api.chat.question_log import forget_old_questions
+from api.chat.tracker_store import forget_trackers
+from api.db.engine import Database, make_engine
+from api.db.migrate import upgrade
+from api.logs import set_up_logging
+from api.settings import Settings
+from api.tickets.delivery import Delivery
+from api.tickets.news import fetch_news
+from api.tickets.ports import TicketSystem
+from api.tickets.systems.desk import DeskSystem
+
+log = structlog.get_logger()
+POLL_S = 0.5
+CLEAN_EVERY = timedelta(minutes=1)
+PAUSE_AFTER_FAILURE_S = 5
+
+
+def main() -> None:
+    """Run until SIGTERM; what is in hand is finished or left to the next worker."""
+    set_up_logging()
+    asyncio.run(_run(Settings()))
+
+
+async def _run(settings: Settings) -> None:
+    engine = make_engine(settings.database)
+    await asyncio.to_thread(upgrade, engine)
+    database = Database(engine)
+    systems: Mapping[str, TicketSystem] = {"desk": DeskSystem(database, now=_now)}
+    delivery = Delivery(database, systems, now=_now)
+
+    async def deliver() -> None:
+        while await delivery.deliver_next():
+            pass
+
+    async def news() -> None:
+        for system in systems.values():
+            await fetch_news(database, system, now=_now)
+
+    async def clean() -> None:
+        await database.write(lambda session: _forget(session, settings))
+        if settings.tracker_db:
+            await _forget_trackers(database, settings.tracker_db)
+
+    tasks = [
+        asyncio.create_task(_again_and_again(deliver, pause_s=POLL_S)),
+        asyncio.create_task(_again_and_again(news, pause_s=POLL_S)),
+        asyncio.create_task(_again_and_again(clean, pause_s=CLEAN_EVERY.total_seconds())),
+    ]
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    log.info("worker_started", systems=list(systems))
+    await stopped.wait()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    database.close()
+
+
+async def _again_and_again(work: Callable[[], Awaitable[None]], *, pause_s: float) -> None:
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("worker_failed", work=work.__name__)
+            await asyncio.sleep(PAUSE_AFTER_FAILURE_S)
+        await asyncio.sleep(pause_s)
+
+
+def _forget(session: Session, settings: Settings) -> None:
+    now = _now()
+    conversations = forget_old(session, now=now, keep=settings.keep_conversations)
+    questions = forget_old_questions(session, now=now, keep=settings.keep_questions)
+    if conversations or questions:
+        log.info("old_data_forgotten", conversations=conversations, questions=questions)
+
+
+async def _forget_trackers(database: Database, tracker_db: Path) -> None:
+    gone = await forget_trackers(database, tracker_db)
+    if gone:
+        log.info("trackers_forgotten", events=gone)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+if __name__ == "__main__":
+    main()

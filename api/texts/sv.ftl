@@ -1,5 +1,48 @@
 ## bot
 
+bot-refuse-offer = Det här hittar jag ingen guide om. Ska jag fråga en människa på it-stödet?
+bot-search-down = Jag kommer inte åt guiderna just nu. Jag kan skicka din fråga till it-stödet i stället.
+bot-clarify = Jag hittade flera guider som kan passa. Vilken menar du?
+bot-next-best = Tråkigt att det inte hjälpte. Prova den här guiden i stället: { $title }.
+bot-unsolved-offer = Tråkigt att det inte hjälpte. Ska jag fråga en människa? It-stödet får veta vad du redan har provat.
+bot-solved = Vad bra! Hör av dig om det är något mer.
+bot-form-please = Det räckte inte riktigt, förlåt att jag frågar igen.
+bot-form-go-on = Här är svaret på din fråga. Sedan fortsätter vi med ärendet.
+bot-form-ticket-what = Berätta kort: vad försökte du göra, och vad hände?
+bot-form-ticket-where = Vilken apparat eller vilket program gäller det, och var finns den?
+bot-form-ticket-urgency = Hur bråttom är det?
+bot-form-ticket-contact = Hur når it-stödet dig bäst?
+bot-form-idea-problem = Vilket problem skulle din idé lösa?
+bot-form-idea-for-whom = Vem skulle ha nytta av den?
+bot-form-idea-what-exists = Hur gör ni i dag, och finns det redan något liknande?
+bot-summary-ticket = Så här skickar jag det till it-stödet. De ser också vad du har provat. Stämmer det?
+bot-summary-idea = Så här skickar jag idén till utvecklingsenheten. Stämmer det?
+bot-cancelled = Okej, jag avbryter. Ingenting skickades.
+bot-note-what = Vad vill du lägga till i ärendet?
+bot-outage-known = Ja, det är en känd driftstörning: { $message }
+bot-outage-none = Jag känner inte till någon driftstörning just nu. Ska jag meddela it-stödet?
+bot-idea-welcome = Vad roligt med en idé! Jag ställer några korta frågor så att den blir lätt att ta vidare.
+bot-idea-related = Det finns en guide som kan höra ihop med din idé: { $title }.
+bot-training = Så här hittar du kurser och anmäler dig. Jag noterar önskemålet utan ditt namn.
+bot-greet-1 = Hej! Vad behöver du hjälp med?
+bot-greet-2 = Hej, vad roligt att du hör av dig. Vad gäller det?
+bot-greet-short = Hej!
+bot-goodbye = Hej då, ha det bra!
+bot-thank-1 = Varsågod!
+bot-thank-2 = Ingen orsak, hör av dig igen vid behov.
+bot-small-talk-1 = Det låter trevligt, men jag kan bara it. Fråga mig gärna något om datorn, telefonen eller programmen.
+bot-small-talk-2 = Där är jag inte till stor hjälp. It-frågor svarar jag däremot gärna på.
+bot-insult = Jag förstår att det är frustrerande. Jag hjälper gärna till, eller så frågar jag en människa.
+bot-capabilities = Jag svarar på it-frågor med steg ur kommunens egna guider: lösenord, skrivare, Teams, mejl, VPN, telefon och mycket annat. Hittar jag inget svar skickar jag frågan till it-stödet, och svaret kommer hit. Du kan också berätta om en idé.
+bot-capabilities-short = Jag svarar på it-frågor och kan nå it-stödet åt dig.
+bot-identity = Jag är Bollplank, ett datorprogram. Jag svarar bara med det som står i it-stödets guider, och när det inte räcker frågar jag en människa.
+bot-delete-sure = Vill du att jag tar bort allt du har skrivit här? Öppna ärenden finns kvar hos it-stödet.
+bot-language-changed = Nu fortsätter vi på svenska.
+bot-language-which = Vilket språk vill du ha?
+bot-affirm-nothing = Okej! Berätta vad du behöver hjälp med.
+bot-deny-offer = Okej, då låter vi det vara. Fråga gärna på ett annat sätt.
+bot-deny-nothing = Okej. Säg till om du behöver något annat.
+
 ## chat
 
 chat-name = Bollplank
@@ -70,22 +113,21 @@ chat-button-unsolved = Det hjälpte inte
 chat-button-human = Fråga en människa
 chat-button-yes = Ja
 chat-button-no = Nej
+chat-button-send = Skicka till it-stödet
+chat-button-send-idea = Skicka idén
 chat-button-cancel = Avbryt
 chat-button-idea = Jag har en idé
-chat-button-next = Nästa
-chat-button-back = Tillbaka
-chat-button-send = Skicka
-chat-button-urgency-low = Det kan vänta
-chat-button-urgency-normal = Inom ett par dagar
-chat-button-urgency-high = Jag kan inte jobba
-chat-button-contact-chat = Svara här i chatten
-chat-button-step-start = Ett steg i taget
+chat-button-ask_bot = Fråga Bollplank i stället
+chat-button-urgency-low = Ingen brådska
+chat-button-urgency-normal = I dag eller i morgon
+chat-button-urgency-high = Jag kan inte arbeta
+chat-button-contact-chat = Här i chatten
+chat-button-step-start = En sak i taget
 chat-button-step-next = Nästa steg
-chat-button-step-back = Föregående steg
+chat-button-step-back = Tillbaka
 chat-button-lang-sv = Svenska
 chat-button-lang-en = English
 chat-button-lang-fi = Suomi
-chat-button-ask-bot = Fråga Bollplank i stället
 
 ## guide
 
@@ -122,76 +164,74 @@ guide-missing-text = Den kan ha bytt namn eller tagits bort. Sök bland guiderna
 
 ## error
 
-error-bad-request = Det där gick inte att utföra.
-error-unknown-conversation = Den här konversationen finns inte längre. Börja en ny, så hjälper jag dig.
-error-bad-message = Meddelandet gick inte att läsa. Skriv det på nytt eller välj en av knapparna.
-error-too-long = Meddelandet är för stort. Korta texten och skicka den på nytt.
-error-not-found = Här finns ingenting. Kontrollera adressen.
-error-unexpected = Något gick fel hos oss, och det är inte ditt fel. Försök igen om en stund eller ring it-stödet.
+error-bad-request = Det där kunde inte tas emot. Försök igen.
+error-unknown-conversation = Konversationen finns inte längre. Börja en ny.
+error-bad-message = Meddelandet kunde inte läsas. Skicka antingen text eller ett knappval.
+error-too-long = Meddelandet är för långt. Korta det eller dela upp det.
+error-unexpected = Något gick fel hos oss. Försök igen om en stund, eller ring it-stödet.
 
 ## ticket
 
-ticket-created = Ditt ärende **{ $number }** är sparat och går till it-stödet. Svaret kommer här i chatten, och du kan när som helst fråga hur det går.
-ticket-idea-received = Tack för idén! Den är sparad som **{ $number }** och går till utvecklarna. Hör de av sig kommer det här i chatten.
-ticket-field-what = Vad som händer
-ticket-field-where = Enhet eller plats
-ticket-field-urgency = Hur bråttom
-ticket-field-contact = Så når vi dig
-ticket-field-problem = Problemet
-ticket-field-for-whom = För vem
-ticket-field-what-exists = Det som finns i dag
-ticket-value-urgency-low = Kan vänta
-ticket-value-urgency-normal = Inom ett par dagar
-ticket-value-urgency-high = Kan inte jobba
-ticket-value-contact-chat = Här i chatten
-ticket-status-none = Du har inga ärenden i den här konversationen. Ska jag ta in en människa?
-ticket-status-intro = { $count ->
-    [one] Så här går det med ditt ärende:
-   *[other] Så här går det med dina ärenden:
- }
-ticket-status-line = **{ $number }**, { $subject }: { $status }
-ticket-status-new = väntar på it-stödet
-ticket-status-open = it-stödet arbetar med det
+ticket-created = Klart! Ditt ärende { $number } är hos it-stödet. Svaret kommer hit i chatten, så du kan stänga fönstret och titta in senare.
+ticket-idea-received = Tack! Din idé { $number } har gått till utvecklingsenheten. Du får svar här i chatten.
+ticket-status-none = Jag hittar inga ärenden från den här konversationen. Ska jag fråga en människa?
+ticket-status-intro =
+    { $count -> 
+        [one] Du har ett ärende här: 
+       *[other] Du har { $count } ärenden här: 
+    }
+ticket-status-line = **{ $number }**: { $status }
+ticket-status-new = mottaget, ingen har börjat än
+ticket-status-open = under arbete
 ticket-status-waiting = väntar på svar från dig
 ticket-status-solved = löst
 ticket-status-closed = avslutat
-ticket-status-changed = Ärende { $number }: { $status }.
-ticket-note-sent = Skickat till { $number }.
-ticket-note-no-ticket = Du har inget öppet ärende som jag kan lägga till det på. Ska jag ta in en människa?
-ticket-data-export = Det här finns sparat om den här konversationen:
-    - meddelanden: { $messages } (tas bort { $conversation_days } dagar efter det sista)
-    - ärenden och idéer: { $tickets } (finns kvar hos it-stödet)
-    - frågor i statistiken: { $questions }, utan personuppgifter som jag känner igen (tas bort efter { $question_days } dagar)
-    Vill du att jag glömmer det, skriv ”glöm mig”.
-ticket-data-deleted = Klart. Det som sades här är borttaget, och frågorna i statistiken kan inte längre kopplas till dig.
-ticket-data-deleted-open = Klart. Det som sades här är borttaget, och frågorna i statistiken kan inte längre kopplas till dig. Ärende { $numbers } är öppet och finns kvar hos it-stödet, men svaret kan inte längre komma hit. Kontakta it-stödet om du vill ta bort det också.
+ticket-status-changed = Ärende { $number } är nu: { $status }.
+ticket-note-sent = Skickat till it-stödet, ärende { $number }.
+ticket-note-no-ticket = Jag hittar inget öppet ärende att lägga till i. Ska jag fråga en människa?
+ticket-data-export = Det här är sparat om dig i den här konversationen: meddelanden { $messages }, avidentifierade frågor { $questions }, ärenden { $tickets }. Meddelanden tas bort 30 dagar efter att du senast skrev. Lösenord och personbeteckningar sparas aldrig. Skriv ”ta bort allt du vet om mig” om du vill radera det nu.
+ticket-data-deleted = Klart. Allt du har skrivit här är borttaget.
+ticket-data-deleted-open = Klart. Allt du har skrivit här är borttaget. Ditt öppna ärende { $number } finns kvar hos it-stödet, men svaret når dig inte längre här.
+ticket-field-what = Vad
+ticket-field-where = Var
+ticket-field-urgency = Hur bråttom
+ticket-field-contact = Nå mig
+ticket-field-problem = Problem
+ticket-field-for-whom = För vem
+ticket-field-what-exists = I dag
+ticket-value-urgency-low = Ingen brådska
+ticket-value-urgency-normal = I dag eller i morgon
+ticket-value-urgency-high = Kan inte arbeta
+ticket-value-contact-chat = Här i chatten
 
 ## reply
 
-reply-step = **Steg { $number } av { $of }**
+reply-step = Steg { $number } av { $of }
 reply-guide-in-sv = Den här guiden finns bara på svenska.
 reply-guide-in-en = Den här guiden finns bara på engelska.
 reply-guide-in-fi = Den här guiden finns bara på finska.
 reply-guide-overdue = Guiden har inte granskats i tid, så något kan ha ändrats.
+reply-simple-mode = Just nu svarar jag i ett enklare läge: jag hittar guider, men minns inte vad vi har sagt.
+reply-not-covered = Det här hittar jag ingen guide om. Ska jag fråga en människa på it-stödet?
+reply-clarify = Flera guider kan passa. Vilken menar du?
+reply-all-down = Jag kommer inte åt guiderna just nu. Din fråga är sparad. Tryck på knappen så får it-stödet den.
+reply-simple-form-kept = Det du skrev är sparat, men formuläret kan inte fortsätta just nu. Du kan skicka det som finns till it-stödet direkt.
+reply-simple-later = Det klarar jag inte just nu. Försök igen om en stund, eller fråga en människa.
+reply-solved = Vad bra! Hör av dig om det är något mer.
+reply-unsolved = Tråkigt att det inte hjälpte. Ska jag fråga en människa?
+reply-cancelled = Okej, jag avbryter. Ingenting skickades.
+reply-language-changed = Nu fortsätter vi på svenska.
+reply-ask-bot = Jag lyssnar igen. Vad undrar du?
+reply-says-nothing = Jag ser inga ord i meddelandet. Beskriv gärna med några ord vad du behöver hjälp med.
 reply-outage = **Driftstörning:** { $message }
-reply-warning-password = Skriv aldrig lösenord här. Jag har tagit bort det, men byt det för säkerhets skull.
-reply-warning-identity = Skriv inte personbeteckningar här. Jag har tagit bort den ur ditt meddelande.
-reply-warning-bank = Skriv inte kontonummer här. Jag har tagit bort det ur ditt meddelande.
-reply-warning-card = Skriv inte kortnummer här. Jag har tagit bort det ur ditt meddelande.
-reply-warning-cut = Meddelandet var långt, så jag läste de första { $longest } tecknen.
-reply-says-nothing = Jag behöver några ord för att kunna hjälpa. Berätta vad du försöker göra och vad som händer.
-reply-ask-bot = Jag lyssnar. Vad vill du fråga?
-reply-language-changed = Då tar vi det på svenska.
-reply-simple-mode = Jag går i enkelt läge just nu: jag söker i guiderna, men minns inte vad vi sade nyss.
-reply-clarify = Vilken av de här gäller det?
-reply-not-covered = Det här hittar jag ingen guide om. Ska jag ta in en människa?
-reply-open-guide = Stegen finns i guiden ”{ $title }”, som du kan öppna här under.
-reply-solved = Fint att det löste sig!
-reply-unsolved = Synd att det inte hjälpte. Ska jag ta in en människa?
-reply-cancelled = Då avbryter vi det. Fråga på när du vill.
-reply-simple-later = Det kan jag inte göra just nu. Skriv frågan på nytt, eller ta in en människa.
-reply-simple-form-kept = Jag har sparat det du skrev. Just nu kan jag inte ställa resten av frågorna, men jag kan skicka det du har berättat till it-stödet.
-reply-all-down = Jag kan inte söka i guiderna just nu. Ska jag skicka din fråga till en människa? Du kan också läsa guiderna själv.
+reply-warning-password = Det såg ut som ett lösenord i ditt meddelande. Jag har inte sparat det, men byt det för säkerhets skull. Be aldrig någon om eller skriv lösenord i en chatt.
+reply-warning-identity = Jag tog bort personbeteckningen ur ditt meddelande innan det sparades.
+reply-warning-bank = Jag tog bort kontonumret ur ditt meddelande innan det sparades.
+reply-warning-card = Jag tog bort kortnumret ur ditt meddelande innan det sparades.
+reply-warning-cut = Meddelandet var så långt att jag bara läste början. Skriv gärna kortare, eller dela upp det.
+time-today = i dag { $clock }
+time-yesterday = i går { $clock }
+time-other-day = { $day } { $clock }
 
 ## time
 

@@ -1,0 +1,11 @@
+"""The two forms: their fields in the order asked, and the buttons that go with a field."""
+
+TICKET_FIELDS = ("what", "where", "urgency", "contact")
+IDEA_FIELDS = ("problem", "for_whom", "what_exists")
+FIELDS = {"ticket": TICKET_FIELDS, "idea": IDEA_FIELDS}
+ORDERS = {"ticket": "escalation", "idea": "idea"}
+FIELD_BUTTONS = {
+    "urgency": ("urgency:low", "urgency:normal", "urgency:high", "cancel"),
+    "contact": ("contact:chat", "cancel"),
+}
+LONGEST_FIELD = 1500

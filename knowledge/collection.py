@@ -1,0 +1,94 @@
+"""A folder of guides, as far as it can be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.errors import DuplicateGuideError, GuideError, MissingGuidesFolderError, UnreadableGuideError
+from knowledge.guide import BaseId, Guide, GuideId
+from knowledge.parse import parse_guide
+from knowledge.variables import NO_VARIABLES, Variables, load_variables
+
+MAX_BYTES = 5_000_000
+"""A larger file is no guide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What could be read, by id, and what could not. One broken guide never takes the others down."""
+
+    guides: Mapping[GuideId, Guide]
+    errors: tuple[GuideError, ...] = ()
+    variables: Variables = field(default=NO_VARIABLES)
+
+    def bases(self) -> set[BaseId]:
+        return {guide.base for guide in self.guides.values()}
+
+
+def load_collection(folder: Path) -> Collection:
+    """Read every `*.md` below the folder, hidden ones left out.
+
+    Two guides with one id: the first by path is kept and the error names both.
+
+    Raises:
+        MissingGuidesFolderError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise MissingGuidesFolderError(str(folder))
+    errors: list[GuideError] = []
+    variables = NO_VARIABLES
+    try:
+        variables = load_variables(folder)
+    except GuideError as error:
+        errors.append(error)
+    guides: dict[GuideId, Guide] = {}
+    for path in guide_files(folder):
+        try:
+            guide = parse_guide(read_source(path), path=path, variables=variables)
+        except GuideError as error:
+            errors.append(error)
+            continue
+        if guide.id in guides:
+            errors.append(_duplicate(guide, guides[guide.id]))
+        else:
+            guides[guide.id] = guide
+    return Collection(guides=guides, errors=tuple(errors), variables=variables)
+
+
+def guide_files(folder: Path) -> list[Path]:
+    """List the Markdown files of a folder in path order; a README tells about the folder and is no guide."""
+    return sorted(
+        path
+        for path in folder.rglob("*.md")
+        if path.name.lower() != "readme.md"
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def read_source(path: Path) -> str:
+    """Read a guide's text.
+
+    Raises:
+        UnreadableGuideError: no text, not UTF-8, too large, or not to be opened.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableGuideError(f"larger than {MAX_BYTES:,} bytes; split the guide", path=str(path))
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableGuideError(f"cannot be opened ({error.strerror})", path=str(path)) from error
+    if b"\0" in content:
+        raise UnreadableGuideError("this is no text file; save the guide as Markdown", path=str(path))
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise UnreadableGuideError(
+            "not UTF-8; save the file as UTF-8 text", path=str(path), line=line
+        ) from error
+
+
+def _duplicate(guide: Guide, kept: Guide) -> DuplicateGuideError:
+    return DuplicateGuideError(
+        f"id `{guide.id}` is already taken by {kept.path}; that one is used", path=guide.path, line=1
+    )

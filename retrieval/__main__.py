@@ -1,0 +1,95 @@
+"""`python -m retrieval index|search|serve`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+
+from knowledge.errors import KnowledgeError
+from knowledge.guide import LANGUAGES
+from retrieval.build import build_index
+from retrieval.contract import to_response
+from retrieval.decide import load_parameters
+from retrieval.encoder import load_encoder
+from retrieval.engine import Engine
+from retrieval.errors import RetrievalError
+from retrieval.search import Searcher
+from retrieval.serve import create_app
+from retrieval.settings import Settings
+from retrieval.vector_cache import CachedEncoder, Progress
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it went well, 1 with one sentence on stderr when not."""
+    options = _parser().parse_args(arguments)
+    settings = Settings()
+    try:
+        return int(options.run(options, settings))
+    except (KnowledgeError, RetrievalError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m retrieval", description="Search the guides.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    index = commands.add_parser("index", help="bring the index up to date with the folder of guides")
+    index.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
+    index.set_defaults(run=_index)
+    search = commands.add_parser("search", help="ask one question and print what /v1/search would say")
+    search.add_argument("question")
+    search.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
+    search.add_argument("--language", choices=LANGUAGES, default="sv")
+    search.add_argument("--limit", type=int, default=5)
+    search.set_defaults(run=_search)
+    serve = commands.add_parser("serve", help="serve POST /v1/search")
+    serve.set_defaults(run=_serve)
+    return parser
+
+
+def _index(options: argparse.Namespace, settings: Settings) -> int:
+    encoder = CachedEncoder(load_encoder(settings.embedding_model), settings.vectors_dir)
+    built = build_index(options.guides or settings.guides_dir, settings.index_dir, encoder, _print_progress)
+    for error in built.errors:
+        print(error, file=sys.stderr)
+    print(f"{len(built.index.guides)} guides in index {built.index.key}, {built.embedded} texts embedded")
+    return 0
+
+
+def _search(options: argparse.Namespace, settings: Settings) -> int:
+    plain = load_encoder(settings.embedding_model)
+    encoder = CachedEncoder(plain, settings.vectors_dir)
+    built = build_index(options.guides or settings.guides_dir, settings.index_dir, encoder, _print_progress)
+    searcher = Searcher(index=built.index, encoder=plain, parameters=load_parameters())
+    today = datetime.now(UTC).date()
+    found = searcher.find(options.question, language=options.language, today=today, limit=options.limit)
+    answer = to_response(found, index=built.index.key, took_ms=0).model_dump(mode="json")
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _serve(_: argparse.Namespace, settings: Settings) -> int:
+    def make_engine() -> Engine:
+        return Engine(
+            guides_dir=settings.guides_dir,
+            var_dir=settings.var_dir,
+            encoder=load_encoder(settings.embedding_model),
+            parameters=load_parameters(),
+        )
+
+    uvicorn.run(
+        create_app(make_engine), host=settings.host, port=settings.retrieval_port, log_level="warning"
+    )
+    return 0
+
+
+def _print_progress(progress: Progress) -> None:
+    print(f"embedded {progress.done} of {progress.total} texts, {progress.left_s:.0f} s left", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""Guides to an index in memory."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.chunk import split_guide
+from knowledge.guide import LANGUAGES, Chunk, Guide, Language
+from knowledge.versions import collection_hash, content_hash
+from retrieval.hub import HUB_WEIGHT, MIN_POOL, mean_best_scores
+from retrieval.index import Index, with_penalties
+from retrieval.lexical import index_letters
+from retrieval.ports import Encoder, Positions, Vectors
+from retrieval.vector import FlatIndex
+
+FORMAT = "1"
+"""Raise it when the same guides must give another index."""
+
+MAX_POOL = 2_000
+"""Titles that measure the hubs; more of them change nothing but the time it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What is embedded, by guide."""
+
+    chunks: tuple[tuple[Chunk, ...], ...]
+    fields: tuple[tuple[str, ...], ...]
+
+    def all_chunks(self) -> list[str]:
+        return [chunk.text for chunks in self.chunks for chunk in chunks]
+
+    def all_fields(self) -> list[str]:
+        return [field for fields in self.fields for field in fields]
+
+
+def texts_of(guides: Sequence[Guide]) -> Texts:
+    return Texts(
+        chunks=tuple(tuple(split_guide(guide)) for guide in guides),
+        fields=tuple((guide.title, *guide.questions) for guide in guides),
+    )
+
+
+def index_key(guides: Sequence[Guide], model: str) -> str:
+    return content_hash(FORMAT, model, collection_hash(guides))[:16]
+
+
+def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
+    """Embed, measure the hubs, count the letters. No guide at all gives an index that finds nothing."""
+    guides = sorted(guides, key=lambda guide: guide.id)
+    texts = texts_of(guides)
+    chunk_starts, chunk_guides = _layout([len(chunks) for chunks in texts.chunks])
+    field_starts, field_guides = _layout([len(fields) for fields in texts.fields])
+    chunk_vectors = encoder.embed_passages(texts.all_chunks())
+    field_vectors = encoder.embed_questions(texts.all_fields())
+    bases = np.unique([guide.base for guide in guides], return_inverse=True)[1].astype(np.int64)
+    pools = _pools(guides)
+    titles = field_vectors[field_starts]
+
+    def penalised(vectors: Vectors, starts: Positions, owners: Positions) -> FlatIndex:
+        hubs = [mean_best_scores(titles[pool], bases[pool], vectors, starts, bases) for pool in pools]
+        return FlatIndex(with_penalties(vectors, HUB_WEIGHT * np.stack(hubs, axis=1)[owners]))
+
+    return Index(
+        key=index_key(guides, encoder.name),
+        model=encoder.name,
+        guides=tuple(guides),
+        bases=bases,
+        chunk_starts=chunk_starts,
+        chunk_guides=chunk_guides,
+        chunk_sections=np.array(
+            [chunk.section for chunks in texts.chunks for chunk in chunks], dtype=np.int64
+        ),
+        chunks=penalised(chunk_vectors, chunk_starts, chunk_guides),
+        field_guides=field_guides,
+        fields=penalised(field_vectors, field_starts, field_guides),
+        letters=index_letters([letters_of(guide) for guide in guides]),
+    )
+
+
+def letters_of(guide: Guide) -> str:
+    """Text for the letter leg; the title counts twice."""
+    headings = [section.title for section in guide.sections if section.anchor]
+    blocks = [block for section in guide.sections for block in section.blocks]
+    return "\n".join([guide.title, guide.title, *headings, *blocks, *guide.questions])
+
+
+def _layout(counts: Sequence[int]) -> tuple[Positions, Positions]:
+    sizes = np.array(counts, dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes
+    return starts, np.repeat(np.arange(len(sizes)), sizes)
+
+
+def _pools(guides: Sequence[Guide]) -> list[Positions]:
+    """For each language, the guides whose titles measure the hubs for askers of that language."""
+
+    def pick(wanted: Callable[[Guide], bool]) -> Positions:
+        found = np.array([at for at, guide in enumerate(guides) if wanted(guide)], dtype=np.int64)
+        return found[:: max(1, len(found) // MAX_POOL)]
+
+    def pool(language: Language) -> Positions:
+        own = pick(lambda guide: guide.language == language)
+        return own if len(own) >= MIN_POOL else pick(lambda _: True)
+
+    return [pool(language) for language in LANGUAGES]

@@ -1,0 +1,53 @@
+"""Everything a search needs, in memory and never changed: a new index takes the place of the old one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.guide import LANGUAGES, Guide, Language
+from retrieval.ports import LexicalIndex, Positions, VectorIndex, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Guides and their three legs.
+
+    A guide is one language version; its chunks lie side by side, and so do its fields (title and own questions).
+    Vectors carry their guide's hub penalty in extra dimensions, see `with_penalties`.
+    """
+
+    key: str
+    """Content hash: the same guides and model give the same key."""
+    model: str
+    guides: tuple[Guide, ...]
+    bases: Positions
+    """For each guide, which base guide it is a version of; 0..number of base guides - 1."""
+    chunk_starts: Positions
+    chunk_guides: Positions
+    chunk_sections: Positions
+    chunks: VectorIndex
+    field_guides: Positions
+    fields: VectorIndex
+    letters: LexicalIndex
+
+    def chunks_of(self, guide: int) -> Positions:
+        """Positions of one guide's chunks."""
+        end = self.chunk_starts[guide + 1] if guide + 1 < len(self.guides) else len(self.chunk_guides)
+        return np.arange(self.chunk_starts[guide], end)
+
+
+_PADDING = 1
+"""Three languages and this make the vector's length a multiple of four."""
+
+
+def with_penalties(vectors: Vectors, penalties: Vectors) -> Vectors:
+    """Append what is to be taken off, a column a language: the inner product then has it taken off."""
+    padding = np.zeros((len(vectors), _PADDING), dtype=np.float32)
+    return np.hstack([vectors, -penalties, padding]).astype(np.float32)
+
+
+def as_question(vector: Vectors, language: Language) -> Vectors:
+    """Append the switch that picks the penalty of the asker's language."""
+    switch = np.zeros(len(LANGUAGES) + _PADDING, dtype=np.float32)
+    switch[LANGUAGES.index(language)] = 1
+    return np.concatenate([vector, switch])

@@ -1,0 +1,53 @@
+"""What search needs of its parts. Each real part has a fake in tests/fakes that keeps the same promises."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""One row a text, or one vector, of unit length."""
+Positions = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Text to vector. The inner product of two vectors is their cosine."""
+
+    @property
+    def name(self) -> str:
+        """Fingerprint of the model: vectors of two names are never compared."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Embed what people ask; shape (len(texts), dimension)."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Embed what is to be found; shape (len(texts), dimension)."""
+
+
+class VectorIndex(Protocol):
+    """Vectors by position 0..n-1."""
+
+    def nearest(self, question: Vectors, *, limit: int) -> tuple[Positions, Scores]:
+        """Find the vectors with the largest inner product.
+
+        Returns:
+            Positions and inner products, best first; all there are when fewer than `limit`.
+        """
+
+    def scores(self, question: Vectors, positions: Positions) -> Scores:
+        """Inner products with the vectors at these positions, in their order."""
+
+
+class LexicalIndex(Protocol):
+    """Texts by position 0..n-1, compared by their letters."""
+
+    def scores(self, question: str) -> Scores:
+        """Similarity in 0..1 with every text; all 0 when nothing is shared. Any question is allowed."""
+
+    def unknown_share(self, question: str) -> float:
+        """Share in 0..1 of the question's words that no text holds; 1 for a question without words."""

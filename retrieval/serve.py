@@ -1,0 +1,81 @@
+"""The HTTP process."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from retrieval.contract import Broken, Health, Problem, SearchRequest, SearchResponse, to_response
+from retrieval.engine import Engine, MakeEngine, as_guide_errors
+from retrieval.search import NOTHING
+from retrieval.watch import keep_fresh
+
+
+def create_app(make_engine: MakeEngine) -> FastAPI:
+    """Put the service together.
+
+    Args:
+        make_engine: called once when the process starts; loads the model, which takes seconds.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        engine = await asyncio.to_thread(make_engine)
+        await asyncio.to_thread(engine.start)
+        app.state.engine = engine
+        stop = asyncio.Event()
+        watching = asyncio.create_task(keep_fresh(engine, stop))
+        yield
+        stop.set()
+        await watching
+
+    app = FastAPI(title="Bollplank search", version="1", lifespan=lifespan)
+    app.add_exception_handler(RequestValidationError, _say_what_is_wrong)
+    app.post("/v1/search")(search)
+    app.get("/healthz")(healthz)
+    return app
+
+
+async def search(body: SearchRequest, request: Request) -> SearchResponse:
+    """Find the guides for a question and decide: answer, clarify or refuse."""
+    started = time.perf_counter()
+    engine: Engine = request.app.state.engine
+    searcher = engine.searcher
+    if searcher is None:
+        return to_response(NOTHING, index="", took_ms=0)
+    found = await asyncio.to_thread(
+        searcher.find,
+        body.question,
+        language=body.language,
+        today=datetime.now(UTC).date(),
+        audience=body.audience,
+        limit=body.limit,
+    )
+    return to_response(found, index=searcher.index.key, took_ms=(time.perf_counter() - started) * 1000)
+
+
+async def healthz(request: Request) -> Health:
+    engine: Engine = request.app.state.engine
+    searcher = engine.searcher
+    broken = [
+        Broken(path=path, line=line, message=text) for path, line, text in as_guide_errors(engine.errors)
+    ]
+    return Health(
+        status="starting" if searcher is None else "ok",
+        index=searcher.index.key if searcher else "",
+        guides=len(set(searcher.index.bases.tolist())) if searcher else 0,
+        model=engine.model,
+        broken=broken,
+    )
+
+
+async def _say_what_is_wrong(_: Request, error: Exception) -> JSONResponse:
+    faults = error.errors() if isinstance(error, RequestValidationError) else []
+    detail = "; ".join(f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in faults)
+    problem = Problem(title="The request cannot be understood", status=422, detail=detail)
+    return JSONResponse(problem.model_dump(), status_code=422, media_type="application/problem+json")

@@ -10,18 +10,9 @@ from knowledge.guide import LANGUAGES, Language
 # so a count is enough here; a question of three words needs a real detector.
 _SMALL_WORDS = MappingProxyType(
     {
-        "sv": (
-            "och att det som är på för av med inte den till om har kan du din från eller "
-            "välj när ska"
-        ),
-        "en": (
-            "the and to of is you your that for with on are this can or not select from "
-            "when be"
-        ),
-        "fi": (
-            "ja on ei se että voit jos kun tai ovat sekä tämä myös sen valitse jotka "
-            "kuin mutta sitten"
-        ),
+        "sv": ("och att det som är på för av med inte den till om har kan du din från eller välj när ska"),
+        "en": ("the and to of is you your that for with on are this can or not select from when be"),
+        "fi": ("ja on ei se että voit jos kun tai ovat sekä tämä myös sen valitse jotka kuin mutta sitten"),
     }
 )
 _WORD = re.compile(r"[^\W\d_]+")

@@ -5,7 +5,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
-from api.channels.languages import language_of
+from api.chat.languages import language_of
 from api.errors import ApiError
 from api.texts.catalogue import Catalogue
 

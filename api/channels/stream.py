@@ -24,15 +24,13 @@ class NewestEvent:
         self._changed = asyncio.Condition()
         self._newest = 0
 
-    async def run(self) -> None:
-        """Look until cancelled."""
-        while True:
-            newest = await self._database.read(conversations.newest_event)
-            if newest > self._newest:
-                async with self._changed:
-                    self._newest = newest
-                    self._changed.notify_all()
-            await asyncio.sleep(POLL_S)
+    async def look(self) -> None:
+        """Look once. Called again and again in the background."""
+        newest = await self._database.read(conversations.newest_event)
+        if newest > self._newest:
+            async with self._changed:
+                self._newest = newest
+                self._changed.notify_all()
 
     async def wait_beyond(self, seen: int) -> int:
         """Return the newest id as soon as it is greater than `seen`."""
@@ -53,19 +51,23 @@ class Sent:
 async def stream_events(
     services: Services, newest: NewestEvent, conversation: str, *, after: int
 ) -> AsyncIterator[Sent]:
-    """Events of one conversation after a known one, then those to come. Ends when the client goes."""
-    seen = after
+    """Events of one conversation after a known one, then those to come.
+
+    Ends when the client goes or the conversation is erased.
+    """
+    seen = woken = after
     while True:
-
-        def load(session: Any, seen: int = seen) -> tuple[Event, ...]:  # noqa: ANN401
-            return conversations.events_after(session, conversation, after=seen)
-
-        newest_id = await newest.wait_beyond(seen)
-        language, _items = await services.database.read(lambda s: conversations.history(s, conversation))
-        for event in await services.database.read(load):
+        told = await services.database.read(
+            lambda session, seen=seen: conversations.events_after(session, conversation, after=seen)  # type: ignore[misc]
+        )
+        if told is None:
+            return
+        language, events = told
+        for event in events:
             shown = show_event(services, event, language)
             yield Sent(id=str(event.id), event=event.kind, data=json.dumps(shown, ensure_ascii=False))
-        seen = newest_id
+            seen = event.id
+        woken = await newest.wait_beyond(max(seen, woken))
 
 
 def show_event(services: Services, event: Event, language: Language) -> dict[str, Any]:
@@ -78,8 +80,9 @@ def show_event(services: Services, event: Event, language: Language) -> dict[str
     elif event.kind == "desk_reply":
         shown["who"] = "desk"
     else:
+        message_id = payload.pop("message_id", None)
         shown = {"id": event.id, "at": event.created_at.isoformat(), "who": "bollplank", "reply": payload}
-        shown["text"] = payload["text"]
+        shown |= {"text": payload["text"], "message_id": message_id}
     return shown
 
 

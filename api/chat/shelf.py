@@ -4,9 +4,10 @@ import threading
 import time
 from pathlib import Path
 
-from knowledge.collection import guide_files, load_collection
+from knowledge.collection import Collection, guide_files, load_collection
 from knowledge.errors import MissingGuidesFolderError
-from knowledge.guide import Guide, GuideId
+from knowledge.guide import Guide, Language
+from knowledge.variables import NO_VARIABLES
 
 LOOK_EVERY_S = 2.0
 
@@ -17,6 +18,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._guides: dict[str, Guide] = {}
+        self._variables = NO_VARIABLES
         self._seen: tuple[tuple[str, int, int], ...] | None = None
         self._looked_at = 0.0
         self._lock = threading.Lock()
@@ -31,6 +33,12 @@ class Shelf:
     def version(self, base: str, language: str) -> Guide | None:
         """The guide in a language, else its Swedish original."""
         return self.guide(f"{base}.{language}") or self.guide(base)
+
+    def variable(self, name: str, language: Language) -> str | None:
+        """A town variable by its whole name, such as `telefonnummer:it-stöd`."""
+        self._current()
+        kind, _, rest = name.partition(":")
+        return self._variables.value(kind, rest, language)
 
     def _current(self) -> dict[str, Guide]:
         with self._lock:
@@ -48,8 +56,10 @@ class Shelf:
         if seen == self._seen:
             return
         try:
-            found = load_collection(self._folder).guides
+            collection = load_collection(self._folder)
         except MissingGuidesFolderError:
-            found = dict[GuideId, Guide]()
-        self._guides = {str(key): guide for key, guide in found.items() if guide.status == "published"}
+            collection = Collection(guides={})
+        published = (guide for guide in collection.guides.values() if guide.status == "published")
+        self._guides = {str(guide.id): guide for guide in published}
+        self._variables = collection.variables
         self._seen = seen

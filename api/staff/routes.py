@@ -1,9 +1,31 @@
-"""Login, desk and trainers' pages (not written yet)."""
+"""All staff pages in one router, and their static files."""
 
-from fastapi import APIRouter, FastAPI
+import hashlib
+from pathlib import Path
 
-router = APIRouter()
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import FileResponse, PlainTextResponse, Response
+
+from api.staff import auth, desk, trainers
+
+STATIC = Path(__file__).parent / "static"
+router = APIRouter(include_in_schema=False)
+for each in (auth.router, desk.router, trainers.router):
+    router.include_router(each)
 
 
 def mount_static(app: FastAPI) -> None:
-    """Serve what the staff pages need."""
+    """The version of the static files goes into their addresses; the login's answers are installed too."""
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(STATIC.iterdir())))
+    app.state.staff_static_version = digest.hexdigest()[:12]
+    auth.install_login(app)
+
+
+@router.get("/staff-static/{version}/{name}")
+def static_file(version: str, name: str, request: Request) -> Response:
+    found = (STATIC / name).resolve()
+    if found.parent != STATIC or not found.is_file():
+        return PlainTextResponse("Not found", status_code=404)
+    is_current = version == request.app.state.staff_static_version
+    keep = "public, max-age=31536000, immutable" if is_current else "no-cache"
+    return FileResponse(found, headers={"Cache-Control": keep, "X-Content-Type-Options": "nosniff"})

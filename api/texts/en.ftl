@@ -158,9 +158,120 @@ guide-missing-text = It may have a new name or have been removed. Search the gui
 
 ## desk
 
+desk-title = Tickets
+desk-trainers = Trainers
+desk-chat = The chat
+desk-sign-out = Sign out
+desk-search = Search tickets
+desk-search-send = Search
+desk-filter-active = To do
+desk-filter-new = New
+desk-filter-open = In progress
+desk-filter-waiting = Waiting
+desk-filter-solved = Solved
+desk-filter-all = All
+desk-empty = No tickets here. Well done!
+desk-empty-search = No ticket matches the search.
+desk-waited = Waited { $time }
+desk-minutes = { $count } min
+desk-hours = { $count } h
+desk-days =
+    { $count -> 
+        [one] 1 day 
+       *[other] { $count } days 
+    }
+desk-person-wrote = New answer from the person
+desk-unanswered = Unanswered
+desk-answered = Answered
+desk-kind-idea = Idea
+desk-nobody = Nobody
+desk-assigned = Assigned to { $name }
+desk-assign-me = Take it
+desk-status = Status
+desk-set-status = Change status
+desk-status-new = New
+desk-status-open = In progress
+desk-status-waiting = Waiting for answer
+desk-status-solved = Solved
+desk-status-closed = Closed
+desk-reply = Answer { $number }
+desk-reply-hint = The answer shows at once in the person's chat.
+desk-send-reply = Send the answer
+desk-note = Internal note (seen only here)
+desk-save-note = Save the note
+desk-conversation = The conversation before the ticket
+desk-messages = After the ticket
+desk-who-person = The person
+desk-who-bollplank = Bollplank
+desk-who-desk = IT support
+desk-who-note = { $name }, internal note
+desk-details = About the ticket
+desk-tried = Already tried
+desk-tried-none = No guide was shown.
+desk-outcome-unsolved = did not help
+desk-outcome-shown = was shown
+desk-language = Language: { $language }
+desk-created = Came in { $time }
+desk-back = To the tickets
+desk-news =
+    { $count -> 
+        [one] One piece of news 
+       *[other] { $count } pieces of news 
+    }
+desk-show-news = Show
+desk-outage = Outage
+desk-outage-hint = Shown first in every answer until you remove it.
+desk-outage-start = Show to everyone
+desk-outage-end = The outage is over
+desk-outage-now = Shown now: { $message }
+desk-help = Keyboard shortcuts
+desk-help-text = j and k: next and previous ticket. Enter: open. r: answer. e: solved. /: search. ?: this help.
+desk-close = Close
+desk-missing = There is no such ticket.
+desk-empty-text = Write something first.
+
 ## trainers
 
+trainers-title = What do people ask about?
+trainers-period = The week { $from } – { $to }
+trainers-questions =
+    { $count -> 
+        [0] Nobody asked anything this week. 
+        [one] One question was asked this week. 
+       *[other] { $count } questions were asked this week. 
+    }
+trainers-top = Most asked guides
+trainers-top-answer = Most asked about was "{ $title }", { $count } times.
+trainers-top-none = No guide was shown this week.
+trainers-unanswered = Questions without an answer
+trainers-unanswered-answer =
+    { $count -> 
+        [one] One question got no answer. 
+       *[other] { $count } questions got no answer. 
+    }
+trainers-unanswered-none = Every question got an answer or a choice.
+trainers-feedback = Did the answers help?
+trainers-feedback-answer = Of { $shown } answers shown, { $solved } were said to solve it and { $unsolved } not. Of { $unknown } we know nothing.
+trainers-guide = Guide
+trainers-count = Questions
+trainers-solved = Solved
+trainers-unsolved = Did not help
+trainers-unknown = Unknown
+trainers-question = Question (personal data removed)
+trainers-when = When
+trainers-language = Language
+trainers-download = Download as CSV
+trainers-formulas = How it is counted: "solved" are answers where the person pressed the button or said so, "did not help" likewise or where the person asked for a human. All other answers are "unknown": silence never counts as solved.
+
 ## login
+
+login-title = Sign in
+login-name = Name
+login-password = Password
+login-send = Sign in
+login-wrong = The name or the password is wrong.
+login-slow-down = Too many tries. Wait a minute and try again.
+login-expired = The page had been open too long. Try again.
 
 ## error
 

@@ -158,9 +158,120 @@ guide-missing-text = Sen nimi on voinut muuttua, tai se on poistettu. Hae ohjeis
 
 ## desk
 
+desk-title = Tiketit
+desk-trainers = Kouluttajat
+desk-chat = Chatti
+desk-sign-out = Kirjaudu ulos
+desk-search = Hae tiketeistä
+desk-search-send = Hae
+desk-filter-active = Tehtävänä
+desk-filter-new = Uudet
+desk-filter-open = Työn alla
+desk-filter-waiting = Odottaa vastausta
+desk-filter-solved = Ratkaistut
+desk-filter-all = Kaikki
+desk-empty = Ei tikettejä täällä. Hyvää työtä!
+desk-empty-search = Mikään tiketti ei vastaa hakua.
+desk-waited = Odottanut { $time }
+desk-minutes = { $count } min
+desk-hours = { $count } h
+desk-days =
+    { $count -> 
+        [one] 1 päivä 
+       *[other] { $count } päivää 
+    }
+desk-person-wrote = Uusi vastaus henkilöltä
+desk-unanswered = Vastaamatta
+desk-answered = Vastattu
+desk-kind-idea = Idea
+desk-nobody = Ei kukaan
+desk-assigned = Käsittelijä: { $name }
+desk-assign-me = Ota käsittelyyn
+desk-status = Tila
+desk-set-status = Vaihda tilaa
+desk-status-new = Uusi
+desk-status-open = Työn alla
+desk-status-waiting = Odottaa vastausta
+desk-status-solved = Ratkaistu
+desk-status-closed = Suljettu
+desk-reply = Vastaa { $number }
+desk-reply-hint = Vastaus näkyy heti henkilön chatissa.
+desk-send-reply = Lähetä vastaus
+desk-note = Sisäinen muistiinpano (näkyy vain täällä)
+desk-save-note = Tallenna muistiinpano
+desk-conversation = Keskustelu ennen tikettiä
+desk-messages = Tiketin jälkeen
+desk-who-person = Henkilö
+desk-who-bollplank = Bollplank
+desk-who-desk = IT-tuki
+desk-who-note = { $name }, sisäinen muistiinpano
+desk-details = Tietoja tiketistä
+desk-tried = Jo kokeiltu
+desk-tried-none = Yhtään ohjetta ei näytetty.
+desk-outcome-unsolved = ei auttanut
+desk-outcome-shown = näytettiin
+desk-language = Kieli: { $language }
+desk-created = Saapui { $time }
+desk-back = Tiketteihin
+desk-news =
+    { $count -> 
+        [one] Yksi uutinen 
+       *[other] { $count } uutista 
+    }
+desk-show-news = Näytä
+desk-outage = Häiriö
+desk-outage-hint = Näkyy ensimmäisenä jokaisessa vastauksessa, kunnes poistat sen.
+desk-outage-start = Näytä kaikille
+desk-outage-end = Häiriö on ohi
+desk-outage-now = Näkyy nyt: { $message }
+desk-help = Pikanäppäimet
+desk-help-text = j ja k: seuraava ja edellinen tiketti. Enter: avaa. r: vastaa. e: ratkaistu. /: hae. ?: tämä ohje.
+desk-close = Sulje
+desk-missing = Tikettiä ei ole.
+desk-empty-text = Kirjoita ensin jotain.
+
 ## trainers
 
+trainers-title = Mistä kysytään?
+trainers-period = Viikko { $from } – { $to }
+trainers-questions =
+    { $count -> 
+        [0] Kukaan ei kysynyt mitään tällä viikolla. 
+        [one] Tällä viikolla kysyttiin yksi kysymys. 
+       *[other] Tällä viikolla kysyttiin { $count } kysymystä. 
+    }
+trainers-top = Kysytyimmät ohjeet
+trainers-top-answer = Eniten kysyttiin aiheesta ”{ $title }”, { $count } kertaa.
+trainers-top-none = Yhtään ohjetta ei näytetty tällä viikolla.
+trainers-unanswered = Kysymykset ilman vastausta
+trainers-unanswered-answer =
+    { $count -> 
+        [one] Yksi kysymys jäi ilman vastausta. 
+       *[other] { $count } kysymystä jäi ilman vastausta. 
+    }
+trainers-unanswered-none = Kaikki kysymykset saivat vastauksen tai vaihtoehdot.
+trainers-feedback = Auttoivatko vastaukset?
+trainers-feedback-answer = { $shown } vastauksesta { $solved } kerrottiin auttaneen ja { $unsolved } ei. { $unknown } vastauksesta emme tiedä.
+trainers-guide = Ohje
+trainers-count = Kysymyksiä
+trainers-solved = Ratkesi
+trainers-unsolved = Ei auttanut
+trainers-unknown = Ei tiedossa
+trainers-question = Kysymys (henkilötiedot poistettu)
+trainers-when = Milloin
+trainers-language = Kieli
+trainers-download = Lataa CSV:nä
+trainers-formulas = Näin luvut lasketaan: ”ratkesi” ovat vastauksia, joissa henkilö itse painoi nappia tai kirjoitti niin, ”ei auttanut” samoin tai jos hän pyysi ihmistä. Kaikki muut ovat ”ei tiedossa”: hiljaisuus ei ole koskaan ratkaisu.
+
 ## login
+
+login-title = Kirjaudu sisään
+login-name = Nimi
+login-password = Salasana
+login-send = Kirjaudu sisään
+login-wrong = Nimi tai salasana on väärin.
+login-slow-down = Liian monta yritystä. Odota minuutti ja yritä uudelleen.
+login-expired = Sivu oli ollut auki liian kauan. Yritä uudelleen.
 
 ## error
 

@@ -158,9 +158,120 @@ guide-missing-text = Den kan ha bytt namn eller tagits bort. Sök bland guiderna
 
 ## desk
 
+desk-title = Ärenden
+desk-trainers = Utbildare
+desk-chat = Chatten
+desk-sign-out = Logga ut
+desk-search = Sök i ärenden
+desk-search-send = Sök
+desk-filter-active = Att göra
+desk-filter-new = Nya
+desk-filter-open = Under arbete
+desk-filter-waiting = Väntar på svar
+desk-filter-solved = Lösta
+desk-filter-all = Alla
+desk-empty = Inga ärenden här. Bra jobbat!
+desk-empty-search = Inget ärende passar sökningen.
+desk-waited = Väntat { $time }
+desk-minutes = { $count } min
+desk-hours = { $count } h
+desk-days =
+    { $count -> 
+        [one] 1 dag 
+       *[other] { $count } dagar 
+    }
+desk-person-wrote = Nytt svar från personen
+desk-unanswered = Obesvarat
+desk-answered = Besvarat
+desk-kind-idea = Idé
+desk-nobody = Ingen
+desk-assigned = Handläggare: { $name }
+desk-assign-me = Ta ärendet
+desk-status = Status
+desk-set-status = Byt status
+desk-status-new = Ny
+desk-status-open = Under arbete
+desk-status-waiting = Väntar på svar
+desk-status-solved = Löst
+desk-status-closed = Avslutat
+desk-reply = Svara { $number }
+desk-reply-hint = Svaret visas genast i personens chatt.
+desk-send-reply = Skicka svaret
+desk-note = Intern anteckning (syns bara här)
+desk-save-note = Spara anteckningen
+desk-conversation = Samtalet före ärendet
+desk-messages = Efter ärendet
+desk-who-person = Personen
+desk-who-bollplank = Bollplank
+desk-who-desk = It-stödet
+desk-who-note = { $name }, intern anteckning
+desk-details = Om ärendet
+desk-tried = Redan provat
+desk-tried-none = Ingen guide visades.
+desk-outcome-unsolved = hjälpte inte
+desk-outcome-shown = visades
+desk-language = Språk: { $language }
+desk-created = Kom in { $time }
+desk-back = Till ärendena
+desk-news =
+    { $count -> 
+        [one] En nyhet 
+       *[other] { $count } nyheter 
+    }
+desk-show-news = Visa
+desk-outage = Driftstörning
+desk-outage-hint = Visas först i varje svar tills du tar bort den.
+desk-outage-start = Visa för alla
+desk-outage-end = Störningen är över
+desk-outage-now = Visas nu: { $message }
+desk-help = Kortkommandon
+desk-help-text = j och k: nästa och föregående ärende. Enter: öppna. r: svara. e: löst. /: sök. ?: den här hjälpen.
+desk-close = Stäng
+desk-missing = Ärendet finns inte.
+desk-empty-text = Skriv något först.
+
 ## trainers
 
+trainers-title = Vad frågar folk om?
+trainers-period = Veckan { $from } – { $to }
+trainers-questions =
+    { $count -> 
+        [0] Ingen har frågat något den här veckan. 
+        [one] En fråga ställdes den här veckan. 
+       *[other] { $count } frågor ställdes den här veckan. 
+    }
+trainers-top = Mest frågade guiderna
+trainers-top-answer = Mest frågades om ”{ $title }”, { $count } gånger.
+trainers-top-none = Ingen guide har visats den här veckan.
+trainers-unanswered = Frågor utan svar
+trainers-unanswered-answer =
+    { $count -> 
+        [one] En fråga fick inget svar. 
+       *[other] { $count } frågor fick inget svar. 
+    }
+trainers-unanswered-none = Alla frågor fick ett svar eller ett val.
+trainers-feedback = Hjälpte svaren?
+trainers-feedback-answer = Av { $shown } visade svar sade { $solved } att det löste sig och { $unsolved } att det inte gjorde det. Om { $unknown } vet vi inget.
+trainers-guide = Guide
+trainers-count = Frågor
+trainers-solved = Löste sig
+trainers-unsolved = Hjälpte inte
+trainers-unknown = Vet inte
+trainers-question = Fråga (personuppgifter borttagna)
+trainers-when = När
+trainers-language = Språk
+trainers-download = Ladda ner som CSV
+trainers-formulas = Så räknas siffrorna: ”löste sig” är svar där personen själv tryckte på knappen eller skrev det, ”hjälpte inte” likaså eller där personen bad om en människa. Alla andra svar är ”vet inte”: tystnad räknas aldrig som löst.
+
 ## login
+
+login-title = Logga in
+login-name = Namn
+login-password = Lösenord
+login-send = Logga in
+login-wrong = Namnet eller lösenordet stämmer inte.
+login-slow-down = För många försök. Vänta en minut och försök igen.
+login-expired = Sidan hade stått öppen för länge. Försök igen.
 
 ## error
 

@@ -1,20 +1,25 @@
 """Put the gateway together: `uvicorn --factory api.main:create_app`."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx
 from fastapi import FastAPI
 
 from api.channels import health, pages, web
+from api.channels.limits import BodyLimit
 from api.channels.problems import install_problem_handlers
-from api.channels.stream import NewestEvent
+from api.channels.stream import POLL_S, NewestEvent
+from api.chat.background import again_and_again
+from api.chat.breaker import CarefulBot
 from api.chat.fallback import Fallback
 from api.chat.gateway import Gateway
 from api.chat.language import LanguageDetector
-from api.chat.orders import OrderDesk
+from api.chat.orders import OrderDesk, Retention
 from api.chat.ports import Bot, Search
 from api.chat.rasa import RasaBot
 from api.chat.say import Speaker
@@ -28,18 +33,54 @@ from api.settings import Settings
 from api.staff import routes as staff
 from api.texts.catalogue import Catalogue
 
-LOOK_FOR_ORPHANS_S = 10
+LOOK_FOR_ORPHANS_S = 5.0
+LOOK_FOR_BOT_S = 0.5
+STARTS_WITHIN_S = 60.0
+"""After this, turns left behind are answered even if the dialogue is not up yet."""
 DESCRIPTION = "Ask IT questions, get the guide's own steps, or a person. Open API of Bollplank."
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What stands outside the process; tests hand in their own."""
+
+    bot: Bot
+    search: Search
+    now: Callable[[], datetime]
+
+
+def create_app(settings: Settings | None = None, *, outside: Outside | None = None) -> FastAPI:
     """The whole gateway; with no argument its settings come from the environment."""
     settings = settings or Settings()
     set_up_logging()
     catalogue = Catalogue()
-    app = FastAPI(title="Bollplank", version="0.1.0", description=DESCRIPTION, lifespan=_lifespan)
-    app.state.settings = settings
-    app.state.catalogue = catalogue
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        engine = make_engine(settings.database)
+        await asyncio.to_thread(upgrade, engine)
+        database = Database(engine)
+        # Our own processes on this machine: never through a proxy.
+        async with httpx.AsyncClient(trust_env=False) as client:
+            beyond = outside or _reach_out(settings, client)
+            careful = CarefulBot(beyond.bot, clock=time.monotonic)
+            services = put_together(settings, catalogue, database, beyond=beyond, bot=careful)
+            newest = NewestEvent(database)
+            app.state.services, app.state.newest_event = services, newest
+            orphans = _orphan_finder(services)
+            async with asyncio.TaskGroup() as background:
+                tasks = [
+                    background.create_task(again_and_again(newest.look, pause_s=POLL_S)),
+                    background.create_task(again_and_again(careful.watch, pause_s=LOOK_FOR_BOT_S)),
+                    background.create_task(again_and_again(orphans, pause_s=LOOK_FOR_ORPHANS_S)),
+                ]
+                yield
+                for task in tasks:
+                    task.cancel()
+        database.close()
+
+    app = FastAPI(title="Bollplank", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
+    app.add_middleware(BodyLimit, catalogue=catalogue)
     install_problem_handlers(app, catalogue)
     for router in (web.router, health.router, pages.router, staff.router):
         app.include_router(router)
@@ -48,62 +89,46 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-@asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    settings: Settings = app.state.settings
-    engine = make_engine(settings.database)
-    await asyncio.to_thread(upgrade, engine)
-    database = Database(engine)
-    async with httpx.AsyncClient() as client:
-        bot = RasaBot(client, settings.rasa_url, timeout_s=settings.rasa_timeout.total_seconds())
-        search = HttpSearch(
-            client, settings.retrieval_url, timeout_s=settings.retrieval_timeout.total_seconds()
-        )
-        app.state.services = put_together(settings, app.state.catalogue, database, bot=bot, search=search)
-        app.state.newest_event = NewestEvent(database)
-        tasks = [
-            asyncio.create_task(app.state.newest_event.run()),
-            asyncio.create_task(_answer_orphans(app.state.services.gateway)),
-        ]
-        yield
-        for task in tasks:
-            task.cancel()
-        with suppress(asyncio.CancelledError):
-            await asyncio.gather(*tasks)
-    database.close()
-
-
 def put_together(
-    settings: Settings, catalogue: Catalogue, database: Database, *, bot: Bot, search: Search
+    settings: Settings, catalogue: Catalogue, database: Database, *, beyond: Outside, bot: Bot
 ) -> Services:
-    """One of each service; tests hand in fakes for bot and search."""
+    """One of each service."""
     speaker = Speaker(catalogue, public_url=settings.public_url)
+    retention = Retention(conversations=settings.keep_conversations, questions=settings.keep_questions)
     gateway = Gateway(
         database,
         bot=bot,
-        fallback=Fallback(search),
+        fallback=Fallback(beyond.search),
         speaker=speaker,
-        orders=OrderDesk(speaker, ticket_system=settings.ticket_system),
+        orders=OrderDesk(speaker, ticket_system=settings.ticket_system, retention=retention),
         detector=LanguageDetector(),
-        now=_now,
+        now=beyond.now,
     )
     return Services(
         database=database,
         catalogue=catalogue,
         gateway=gateway,
         bot=bot,
-        search=search,
+        search=beyond.search,
         shelf=Shelf(settings.guides_dir),
-        now=_now,
+        now=beyond.now,
         secure_cookies=settings.secure_cookies,
     )
 
 
-async def _answer_orphans(gateway: Gateway) -> None:
-    while True:
-        await gateway.finish_orphans()
-        await asyncio.sleep(LOOK_FOR_ORPHANS_S)
+def _reach_out(settings: Settings, client: httpx.AsyncClient) -> Outside:
+    bot = RasaBot(client, settings.rasa_url, timeout_s=settings.rasa_timeout.total_seconds())
+    search_timeout_s = settings.retrieval_timeout.total_seconds()
+    search = HttpSearch(client, settings.retrieval_url, timeout_s=search_timeout_s)
+    return Outside(bot=bot, search=search, now=lambda: datetime.now(UTC))
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _orphan_finder(services: Services) -> Callable[[], Awaitable[None]]:
+    started = time.monotonic()
+
+    async def finish() -> None:
+        # All processes start together; the dialogue takes longest and gives the better answer.
+        if await services.bot.is_up() or time.monotonic() - started > STARTS_WITHIN_S:
+            await services.gateway.finish_orphans()
+
+    return finish

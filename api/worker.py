@@ -9,6 +9,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy.orm import Session
 
+from api.chat.background import again_and_again
 from api.chat.conversations import forget_old
 from api.chat.question_log import forget_old_questions
 from api.chat.tracker_store import forget_trackers
@@ -24,7 +25,7 @@ from api.tickets.systems.desk import DeskSystem
 log = structlog.get_logger()
 POLL_S = 0.5
 CLEAN_EVERY = timedelta(minutes=1)
-PAUSE_AFTER_FAILURE_S = 5
+Work = Callable[[], Awaitable[None]]
 
 
 def main() -> None:
@@ -38,6 +39,25 @@ async def _run(settings: Settings) -> None:
     await asyncio.to_thread(upgrade, engine)
     database = Database(engine)
     systems: Mapping[str, TicketSystem] = {"desk": DeskSystem(database, now=_now)}
+    tasks = [
+        asyncio.create_task(again_and_again(work, pause_s=pause_s))
+        for work, pause_s in _works(settings, database, systems)
+    ]
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    log.info("worker_started", systems=list(systems))
+    await stopped.wait()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    database.close()
+
+
+def _works(
+    settings: Settings, database: Database, systems: Mapping[str, TicketSystem]
+) -> tuple[tuple[Work, float], ...]:
+    """What the worker does, each with the pause between two rounds in seconds."""
     delivery = Delivery(database, systems, now=_now)
 
     async def deliver() -> None:
@@ -53,30 +73,7 @@ async def _run(settings: Settings) -> None:
         if settings.tracker_db:
             await _forget_trackers(database, settings.tracker_db)
 
-    tasks = [
-        asyncio.create_task(_again_and_again(deliver, pause_s=POLL_S)),
-        asyncio.create_task(_again_and_again(news, pause_s=POLL_S)),
-        asyncio.create_task(_again_and_again(clean, pause_s=CLEAN_EVERY.total_seconds())),
-    ]
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    log.info("worker_started", systems=list(systems))
-    await stopped.wait()
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    database.close()
-
-
-async def _again_and_again(work: Callable[[], Awaitable[None]], *, pause_s: float) -> None:
-    while True:
-        try:
-            await work()
-        except Exception:
-            log.exception("worker_failed", work=work.__name__)
-            await asyncio.sleep(PAUSE_AFTER_FAILURE_S)
-        await asyncio.sleep(pause_s)
+    return ((deliver, POLL_S), (news, POLL_S), (clean, CLEAN_EVERY.total_seconds()))
 
 
 def _forget(session: Session, settings: Settings) -> None:

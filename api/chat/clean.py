@@ -2,32 +2,26 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 LONGEST = 2000
 """Characters. A question is rarely over 300; the embedding reads some 400."""
+LONGEST_READ = 4 * LONGEST
+"""What is looked at before cutting, so that a code at the cut is recognised whole."""
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+JOINER = "\u200d"
+"""Holds emoji together; the one invisible character that is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
-    """What goes on, and what was done to it."""
-
-    text: str
-    cut: bool
-    """The person wrote more than we read."""
-
-    @property
-    def says_nothing(self) -> bool:
-        """Empty, or only emoji, signs and blanks: nothing a guide could answer."""
-        return not any(character.isalnum() for character in self.text)
-
-
-def clean(raw: str) -> CleanText:
-    """Normalise to NFC, drop control characters, collapse blanks, take off leading slashes, cut."""
-    text = unicodedata.normalize("NFC", raw[: 4 * LONGEST])
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
-    text = re.sub(r"[ \t\u00a0]+", " ", text)
+def clean(raw: str) -> str:
+    """Normalise to NFC, drop what cannot be seen, collapse blanks, take off leading slashes."""
+    text = unicodedata.normalize("NFC", raw[:LONGEST_READ])
+    text = "".join(c for c in text if c in "\n\t" + JOINER or unicodedata.category(c) not in UNSEEN)
+    text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r"\n{3,}", "\n\n", text).strip()
     # A leading slash is Rasa's sign for an intent; only our own buttons may send one.
-    text = text.lstrip("/\\ ")
-    return CleanText(text=text[:LONGEST], cut=len(text) > LONGEST)
+    return text.lstrip("/\\ \n")
+
+
+def says_nothing(text: str) -> bool:
+    """Empty, or only emoji, signs and blanks: nothing a guide could answer."""
+    return not any(character.isalnum() for character in text)

@@ -10,12 +10,9 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from api.chat.messages import ConversationId, Inbound, Language
+from api.chat.story import Story, tell_story
 from api.db.tables import Conversation, Event, Turn
 from api.errors import UnknownConversationError
-
-LOOK_BACK = 10
-"""Turns; what was asked before them is another matter."""
-QUESTION_KINDS = frozenset({"answer", "clarify", "refuse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +24,7 @@ class Thread:
     channel: str
     language: Language
     language_chosen: bool
+    client_language: Language | None
     person_answered: bool
 
 
@@ -41,10 +39,8 @@ class ReceivedTurn:
     button: str | None
     language: Language
     replies: tuple[dict[str, Any], ...] | None
-    last_reply: dict[str, Any] | None
-    """The reply before this turn, as JSON: which buttons and choices the person saw."""
-    last_question: str | None
-    """The newest thing the person asked in words before this turn."""
+    story: Story
+    """What went before, as the stored replies tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,8 @@ class Item:
     name: str | None = None
     reply: dict[str, Any] | None = None
     event: int | None = None
+    message_id: str | None = None
+    """Of the person's own lines."""
 
 
 def find_thread(session: Session, inbound: Inbound) -> Thread | None:
@@ -80,13 +78,14 @@ def find_thread(session: Session, inbound: Inbound) -> Thread | None:
     return _thread(session.get_one(Conversation, known)) if known else None
 
 
-def open_thread(session: Session, *, channel: str, language: Language, now: datetime) -> Thread:
+def open_thread(session: Session, inbound: Inbound, *, language: Language, now: datetime) -> Thread:
     row = Conversation(
         id=secrets.token_urlsafe(24),
         bot_sender=uuid4().hex,
-        channel=channel,
+        channel=inbound.channel,
         language=language,
         language_chosen=False,
+        client_language=inbound.language,
         person_answered=False,
         created_at=now,
         last_at=now,
@@ -103,14 +102,7 @@ def receive(
     known = session.scalar(
         select(Turn).where(Turn.conversation_id == thread.id, Turn.message_id == inbound.message_id)
     )
-    before = session.scalar(
-        select(Turn)
-        .where(Turn.conversation_id == thread.id, Turn.state == "answered")
-        .order_by(Turn.seq.desc())
-        .limit(1)
-    )
     turn = known or _new_turn(session, thread, inbound, text=text, now=now)
-    last = list(before.replies or []) if before else []
     return ReceivedTurn(
         id=turn.id,
         seq=turn.seq,
@@ -119,23 +111,8 @@ def receive(
         button=turn.button,
         language=_language(turn.language),
         replies=tuple(turn.replies or []) if turn.state == "answered" else None,
-        last_reply=last[0] if last else None,
-        last_question=_last_question(session, thread),
+        story=tell_story(session, thread.id),
     )
-
-
-def _last_question(session: Session, thread: Thread) -> str | None:
-    """What was asked last, not what was filled into a form."""
-    asked = (
-        select(Turn.text, Turn.replies)
-        .where(Turn.conversation_id == thread.id, Turn.text.is_not(None), Turn.state == "answered")
-        .order_by(Turn.seq.desc())
-        .limit(LOOK_BACK)
-    )
-    for text, replies in session.execute(asked):
-        if replies and replies[0]["kind"] in QUESTION_KINDS:
-            return str(text)
-    return None
 
 
 def _new_turn(session: Session, thread: Thread, inbound: Inbound, *, text: str | None, now: datetime) -> Turn:
@@ -155,7 +132,8 @@ def _new_turn(session: Session, thread: Thread, inbound: Inbound, *, text: str |
         answered_at=None,
     )
     session.add(turn)
-    session.execute(update(Conversation).where(Conversation.id == thread.id).values(last_at=now))
+    seen = {"last_at": now, "client_language": inbound.language or thread.client_language}
+    session.execute(update(Conversation).where(Conversation.id == thread.id).values(**seen))
     session.flush()
     return turn
 
@@ -167,8 +145,15 @@ def set_language(session: Session, thread_id: str, language: Language, *, chosen
     session.execute(update(Conversation).where(Conversation.id == thread_id).values(**values))
 
 
-def set_person_answered(session: Session, thread_id: str, *, answered: bool) -> None:
-    session.execute(update(Conversation).where(Conversation.id == thread_id).values(person_answered=answered))
+def let_bot_speak(session: Session, thread_id: str) -> None:
+    """The person turned from the desk back to Bollplank."""
+    session.execute(update(Conversation).where(Conversation.id == thread_id).values(person_answered=False))
+
+
+def start_dialogue_anew(session: Session, thread_id: str) -> None:
+    """Rasa knows the person by another name from now on, so a half-filled form there is forgotten."""
+    statement = update(Conversation).where(Conversation.id == thread_id)
+    session.execute(statement.values(bot_sender=uuid4().hex))
 
 
 def answer(
@@ -195,7 +180,7 @@ def unfinished(session: Session, *, before: datetime) -> tuple[tuple[Thread, Inb
             channel=thread.channel,
             text=turn.text,
             button=turn.button,
-            language=_language(turn.language),
+            language=thread.client_language,
         )
         found.append((thread, inbound))
     return tuple(found)
@@ -215,19 +200,36 @@ def history(session: Session, conversation: str) -> tuple[Language, tuple[Item, 
     for turn in session.scalars(turns):
         # A button's label is known to the reply before it; the id stands in when it is not.
         text = turn.text if turn.text is not None else _label(items, turn.button or "")
-        items.append(Item("person", turn.created_at, text))
+        items.append(Item("person", turn.created_at, text, message_id=turn.message_id))
         answered_at = turn.answered_at or turn.created_at
         items += [Item("bollplank", answered_at, str(r["text"]), reply=r) for r in turn.replies or ()]
-    events = select(Event).where(Event.conversation_id == conversation).order_by(Event.id)
-    items += [_event_item(event) for event in session.scalars(events)]
+    # A late reply is told by its turn.
+    events = select(Event).where(Event.conversation_id == conversation, Event.kind != "reply")
+    items += [_event_item(event) for event in session.scalars(events.order_by(Event.id))]
     return _language(row.language), tuple(sorted(items, key=lambda item: item.at))
 
 
-def events_after(session: Session, conversation: str, *, after: int) -> tuple[Event, ...]:
+def events_after(
+    session: Session, conversation: str, *, after: int
+) -> tuple[Language, tuple[Event, ...]] | None:
+    """The person's language and what they have not been told yet; None when the conversation is gone."""
+    language = session.scalar(select(Conversation.language).where(Conversation.id == conversation))
+    if language is None:
+        return None
     statement = (
         select(Event).where(Event.conversation_id == conversation, Event.id > after).order_by(Event.id)
     )
-    return tuple(session.scalars(statement))
+    return _language(language), tuple(session.scalars(statement))
+
+
+def exists(session: Session, conversation: str) -> None:
+    """Do nothing when the conversation is known.
+
+    Raises:
+        UnknownConversationError: there is no such conversation.
+    """
+    if session.get(Conversation, conversation) is None:
+        raise UnknownConversationError(conversation)
 
 
 def newest_event(session: Session) -> int:
@@ -244,8 +246,6 @@ def _event_item(event: Event) -> Item:
     payload = dict(event.payload)
     if event.kind == "desk_reply":
         return Item("desk", event.created_at, payload["text"], name=payload["name"], event=event.id)
-    if event.kind == "reply":
-        return Item("bollplank", event.created_at, payload["text"], reply=payload, event=event.id)
     return Item("status", event.created_at, payload["status"], name=payload["ticket"], event=event.id)
 
 
@@ -265,6 +265,7 @@ def _thread(row: Conversation) -> Thread:
         channel=row.channel,
         language=_language(row.language),
         language_chosen=row.language_chosen,
+        client_language=_language(row.client_language) if row.client_language else None,
         person_answered=row.person_answered,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import delete, func, select
@@ -14,12 +14,15 @@ from api.chat.messages import Language, Reply, TicketLink
 from api.chat.question_log import unlink
 from api.chat.say import Speaker
 from api.db.tables import Conversation, Event, QuestionLog, Ticket, Turn
-from api.tickets.outbox import put
+from api.tickets.desk_queue import OPEN_STATUSES, erase_ticket
+from api.tickets.outbox import put, subject_of
 from api.tickets.payloads import ticket_to_json
 from api.tickets.ports import Line, NewTicket, Tried
 
 FIRST_NUMBER = 1000
 SUBJECT_LENGTH = 120
+THE_CHAT = "/"
+"""Where a ticket's answers are read. The page knows its conversation; its id never stands in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,21 @@ class Order:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long what is stored is kept; people are told."""
+
+    conversations: timedelta
+    questions: timedelta
+
+
 class OrderDesk:
     """Tickets, ideas, status and personal data: each order becomes one reply."""
 
-    def __init__(self, speaker: Speaker, *, ticket_system: str) -> None:
+    def __init__(self, speaker: Speaker, *, ticket_system: str, retention: Retention) -> None:
         self._speaker = speaker
         self._ticket_system = ticket_system
+        self._retention = retention
 
     def carry_out(self, session: Session, order: Order) -> Reply:
         """Do it and say what was done. Nothing outside the database is called here."""
@@ -81,12 +93,12 @@ class OrderDesk:
         reply = self._reply(
             order, "idea_receipt" if kind == "idea" else "ticket_created", key, number=row.number
         )
-        return replace(reply, ticket=TicketLink(id=row.number, url=f"/?conversation={order.thread.id}"))
+        return replace(reply, ticket=TicketLink(id=row.number, url=self._speaker.link(THE_CHAT)))
 
     def _describe(self, session: Session, order: Order, *, kind: str, number: str) -> NewTicket:
         _language, items = history(session, order.thread.id)
         fields = dict(order.said.fields or {})
-        subject = fields.get("what") or fields.get("problem") or order.turn.last_question or number
+        subject = fields.get("what") or fields.get("problem") or order.turn.story.last_question or number
         return NewTicket(
             number=number,
             kind=kind,
@@ -110,6 +122,7 @@ class OrderDesk:
                 order.language,
                 "ticket-status-line",
                 number=ticket.number,
+                subject=subject_of(session, ticket.id),
                 status=self._speaker.say(order.language, f"ticket-status-{ticket.status}"),
             )
             for ticket in tickets
@@ -146,22 +159,27 @@ class OrderDesk:
             select(func.count()).select_from(Ticket).where(Ticket.conversation_id == order.thread.id)
         )
         return self._reply(
-            order, "data_answer", "ticket-data-export", messages=turns, questions=logged, tickets=tickets
+            order,
+            "data_answer",
+            "ticket-data-export",
+            messages=turns,
+            questions=logged,
+            tickets=tickets,
+            conversation_days=self._retention.conversations.days,
+            question_days=self._retention.questions.days,
         )
 
     def _forget(self, session: Session, order: Order) -> Reply:
         """Take away all that was said here; the thread itself goes on with nothing in it."""
-        kept = newest_open_ticket(session, order.thread.id)
         unlink(session, order.thread.id)
         others = delete(Turn).where(Turn.conversation_id == order.thread.id, Turn.id != order.turn.id)
         session.execute(others)
         session.execute(delete(Event).where(Event.conversation_id == order.thread.id))
-        for ticket in session.scalars(select(Ticket).where(Ticket.conversation_id == order.thread.id)):
-            ticket.conversation_id = None
+        kept = forget_tickets(session, order.thread.id)
         row = session.get_one(Conversation, order.thread.id)
         row.bot_sender, row.person_answered = uuid4().hex, False
         key = "ticket-data-deleted-open" if kept else "ticket-data-deleted"
-        return self._reply(order, "data_answer", key, number=kept.number if kept else "")
+        return self._reply(order, "data_answer", key, numbers=", ".join(kept))
 
     def _reply(
         self, order: Order, kind: str, key: str, *, buttons: tuple[str, ...] = (), **values: object
@@ -175,10 +193,21 @@ class OrderDesk:
 
 
 def newest_open_ticket(session: Session, conversation: str) -> Ticket | None:
-    mine = select(Ticket).where(
-        Ticket.conversation_id == conversation, Ticket.status.not_in(("solved", "closed"))
-    )
+    mine = select(Ticket).where(Ticket.conversation_id == conversation, Ticket.status.in_(OPEN_STATUSES))
     return session.scalar(mine.order_by(Ticket.id.desc()).limit(1))
+
+
+def forget_tickets(session: Session, conversation: str) -> tuple[str, ...]:
+    """Erase what is done with; cut the link to what is open. Returns the numbers of those that stay."""
+    kept = []
+    for ticket in session.scalars(select(Ticket).where(Ticket.conversation_id == conversation)):
+        if ticket.status in OPEN_STATUSES:
+            ticket.conversation_id = None
+            kept.append(ticket.number)
+        else:
+            erase_ticket(session, ticket.number)
+            session.delete(ticket)
+    return tuple(kept)
 
 
 def _as_read(text: str, reply: dict[str, object] | None) -> str:

@@ -19,7 +19,7 @@ def log_question(
     """Keep a question with what the person got, redacted; note what they said about the answer before."""
     if said.feedback:
         _give_feedback(session, thread.id, said.feedback)
-    if turn.text and said.kind in ASKED and (said.decision or said.kind == "refuse"):
+    elif turn.text and said.decision and said.kind in ASKED:
         session.add(_row(thread, turn, said, now))
     elif said.hit and said.kind == "answer":
         _chosen(session, thread.id, said)

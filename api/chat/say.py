@@ -1,5 +1,6 @@
 """Turn what the bot returned into a reply in the person's language. No sentence is made here."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from api.chat.bot_reply import BotReply, Hit, Said
 from api.chat.messages import Button, Choice, FormStep, Language, Reply
 from api.texts.catalogue import Catalogue
 
+CHOICE = re.compile(r"choice:[1-9]")
 LABELLED_FIELDS = ("urgency", "contact")
 """Fields whose value may be one of our own words (`low`, `chat`) and not the person's."""
 
@@ -39,6 +41,10 @@ class Speaker:
             sentences.append(self.summary(said.fields or {}, language))
         return replace(base, text="\n\n".join(s for s in sentences if s))
 
+    def link(self, path: str) -> str:
+        """A path of ours: absolute where we know our public address."""
+        return f"{self._public_url}{path}"
+
     def sentence(self, language: Language, said: Said) -> str:
         return self._catalogue.say(language, said.key, **dict(said.values))
 
@@ -46,10 +52,16 @@ class Speaker:
         return self._catalogue.say(language, key, **values)
 
     def buttons(self, ids: Iterable[str], language: Language) -> tuple[Button, ...]:
-        return tuple(
-            Button(id=each, label=self._catalogue.say(language, f"chat-button-{each.replace(':', '-')}"))
-            for each in ids
-        )
+        return tuple(Button(id=each, label=self._catalogue.say(language, _button_key(each))) for each in ids)
+
+    def knows_button(self, button: str) -> bool:
+        """Whether anything we say offers this button."""
+        return bool(CHOICE.fullmatch(button)) or self._catalogue.has(_button_key(button))
+
+    def cannot_say(self, said: BotReply) -> tuple[str, ...]:
+        """Keys in a reply that no catalogue has: it must not be shown half."""
+        keys = [each.key for each in said.messages] + [_button_key(button) for button in said.buttons]
+        return tuple(key for key in keys if not self._catalogue.has(key))
 
     def summary(self, fields: Mapping[str, str], language: Language) -> str:
         """What the person filled in, a line a field, for reading through before it is sent."""
@@ -86,11 +98,15 @@ class Speaker:
             title=hit.title,
             section=hit.section,
             steps=hit.steps,
-            source_url=f"{self._public_url}{hit.url}",
+            source_url=self.link(hit.url),
             owner=hit.owner,
             reviewed=hit.reviewed,
             overdue=hit.overdue,
         )
+
+
+def _button_key(button: str) -> str:
+    return "chat-button-" + re.sub("[:_]", "-", button)
 
 
 def _choice(choice_id: str, title: str, section: str, guide: str) -> Choice:

@@ -17,8 +17,6 @@ BUSY_TIMEOUT_S = 5
 
 async def forget_trackers(database: Database, tracker_db: Path) -> int:
     """Delete orphaned tracker events; returns how many. A file or table that is not there yet has none."""
-    if not tracker_db.exists():
-        return 0
     # First what the store holds, then who is known: a conversation is stored before Rasa hears of it.
     senders = await asyncio.to_thread(_senders, tracker_db)
     known = await database.read(lambda session: set(session.scalars(select(Conversation.bot_sender))))
@@ -26,6 +24,8 @@ async def forget_trackers(database: Database, tracker_db: Path) -> int:
 
 
 def _senders(tracker_db: Path) -> set[str]:
+    if not tracker_db.exists():
+        return set()
     with sqlite3.connect(tracker_db, timeout=BUSY_TIMEOUT_S) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'").fetchone():
             return set()

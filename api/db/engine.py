@@ -17,7 +17,8 @@ def make_engine(url: str) -> Engine:
     makes read-then-write wait for the lock in place of failing with SQLITE_BUSY_SNAPSHOT
     (https://www.sqlite.org/lang_transaction.html).
     """
-    engine = create_engine(url)
+    # Errors go to the log, and parameters are what people wrote.
+    engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

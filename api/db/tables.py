@@ -59,6 +59,8 @@ class Conversation(Base):
     language: Mapped[str] = mapped_column(String(2))
     language_chosen: Mapped[bool]
     """The person chose the language, so detection no longer changes it."""
+    client_language: Mapped[str | None] = mapped_column(String(2))
+    """The language the chat window was in last; when it changes, the person switched."""
     person_answered: Mapped[bool]
     """Someone at the desk has written in this thread."""
     created_at: Mapped[datetime]

@@ -108,26 +108,27 @@ chat-loading = Loading the chat …
 
 ## chat-button
 
-chat-button-solved = It solved it
+chat-button-solved = That solved it
 chat-button-unsolved = It did not help
 chat-button-human = Ask a person
 chat-button-yes = Yes
 chat-button-no = No
-chat-button-send = Send to IT support
-chat-button-send-idea = Send the idea
 chat-button-cancel = Cancel
 chat-button-idea = I have an idea
-chat-button-ask_bot = Ask Bollplank instead
-chat-button-urgency-low = No hurry
-chat-button-urgency-normal = Today or tomorrow
+chat-button-next = Next
+chat-button-back = Back
+chat-button-send = Send
+chat-button-urgency-low = It can wait
+chat-button-urgency-normal = Within a few days
 chat-button-urgency-high = I cannot work
-chat-button-contact-chat = Here in the chat
+chat-button-contact-chat = Answer here in the chat
 chat-button-step-start = One step at a time
 chat-button-step-next = Next step
-chat-button-step-back = Back
+chat-button-step-back = Previous step
 chat-button-lang-sv = Svenska
 chat-button-lang-en = English
 chat-button-lang-fi = Suomi
+chat-button-ask-bot = Ask Bollplank instead
 
 ## guide
 
@@ -275,74 +276,76 @@ login-expired = The page had been open too long. Try again.
 
 ## error
 
-error-bad-request = That could not be received. Try again.
-error-unknown-conversation = The conversation no longer exists. Start a new one.
-error-bad-message = The message could not be read. Send either text or a button.
-error-too-long = The message is too long. Shorten or split it.
-error-unexpected = Something went wrong on our side. Try again in a while, or call IT support.
+error-bad-request = That could not be done.
+error-unknown-conversation = This conversation no longer exists. Start a new one and I will help you.
+error-bad-message = The message could not be read. Write it again or choose one of the buttons.
+error-too-long = The message is too large. Shorten the text and send it again.
+error-not-found = There is nothing here. Please check the address.
+error-unexpected = Something went wrong on our side, not yours. Try again in a while or call IT support.
 
 ## ticket
 
-ticket-created = Done! Your ticket { $number } is with IT support. The answer comes here in the chat, so you can close the window and look in later.
-ticket-idea-received = Thank you! Your idea { $number } has gone to the development unit. You will get an answer here in the chat.
-ticket-status-none = I find no tickets from this conversation. Shall I ask a person?
-ticket-status-intro =
-    { $count -> 
-        [one] You have one ticket here: 
-       *[other] You have { $count } tickets here: 
-    }
-ticket-status-line = **{ $number }**: { $status }
-ticket-status-new = received, nobody has started yet
-ticket-status-open = being worked on
+ticket-created = Your ticket **{ $number }** is saved and on its way to IT support. The answer comes here in the chat, and you can ask how it is going at any time.
+ticket-idea-received = Thank you for the idea! It is saved as **{ $number }** and on its way to the development unit. If they get back to you, it will be here in the chat.
+ticket-field-what = What happens
+ticket-field-where = Device or place
+ticket-field-urgency = How urgent
+ticket-field-contact = How to reach you
+ticket-field-problem = The problem
+ticket-field-for-whom = For whom
+ticket-field-what-exists = What exists today
+ticket-value-urgency-low = Can wait
+ticket-value-urgency-normal = Within a few days
+ticket-value-urgency-high = Cannot work
+ticket-value-contact-chat = Here in the chat
+ticket-status-none = You have no tickets in this conversation. Shall I ask a person?
+ticket-status-intro = { $count ->
+    [one] This is how your ticket is doing:
+   *[other] This is how your tickets are doing:
+ }
+ticket-status-line = **{ $number }**, { $subject }: { $status }
+ticket-status-new = waiting for IT support
+ticket-status-open = IT support is working on it
 ticket-status-waiting = waiting for your answer
 ticket-status-solved = solved
 ticket-status-closed = closed
-ticket-status-changed = Ticket { $number } is now: { $status }.
-ticket-note-sent = Sent to IT support, ticket { $number }.
-ticket-note-no-ticket = I find no open ticket to add to. Shall I ask a person?
-ticket-data-export = This is kept about you in this conversation: messages { $messages }, anonymised questions { $questions }, tickets { $tickets }. Messages are deleted 30 days after you last wrote. Passwords and identity codes are never kept. Write "delete everything you know about me" to erase it now.
-ticket-data-deleted = Done. All that you wrote here has been deleted.
-ticket-data-deleted-open = Done. All that you wrote here has been deleted. Your open ticket { $number } stays with IT support, but the answer no longer reaches you here.
-ticket-field-what = What
-ticket-field-where = Where
-ticket-field-urgency = Urgency
-ticket-field-contact = Reach me
-ticket-field-problem = Problem
-ticket-field-for-whom = For whom
-ticket-field-what-exists = Today
-ticket-value-urgency-low = No hurry
-ticket-value-urgency-normal = Today or tomorrow
-ticket-value-urgency-high = Cannot work
-ticket-value-contact-chat = Here in the chat
+ticket-status-changed = Ticket { $number }: { $status }.
+ticket-note-sent = Sent to { $number }.
+ticket-note-no-ticket = You have no open ticket that I could add this to. Shall I ask a person?
+ticket-data-export = This is what is stored about this conversation:
+    - messages: { $messages } (deleted { $conversation_days } days after the last one)
+    - tickets and ideas: { $tickets } (stay with IT support)
+    - questions in the statistics: { $questions }, without any personal data that I recognise (deleted after { $question_days } days)
+    If you want me to forget it, write “forget me”.
+ticket-data-deleted = Done. What was said here is deleted, and the questions in the statistics can no longer be linked to you.
+ticket-data-deleted-open = Done. What was said here is deleted, and the questions in the statistics can no longer be linked to you. Ticket { $numbers } is open and stays with IT support, but the answer can no longer come here. Contact IT support if you want it deleted too.
 
 ## reply
 
-reply-step = Step { $number } of { $of }
-reply-guide-in-sv = This guide exists only in Swedish.
-reply-guide-in-en = This guide exists only in English.
-reply-guide-in-fi = This guide exists only in Finnish.
-reply-guide-overdue = This guide has not been reviewed in time, so something may have changed.
-reply-simple-mode = Right now I answer in a simpler mode: I find guides, but do not remember what we said.
-reply-not-covered = I have no guide about this. Shall I ask a person at IT support?
-reply-clarify = Several guides may fit. Which one do you mean?
-reply-all-down = I cannot reach the guides right now. Your question is saved. Press the button and IT support will get it.
-reply-simple-form-kept = What you wrote is saved, but the form cannot go on right now. You can send what there is to IT support directly.
-reply-simple-later = I cannot do that right now. Try again in a while, or ask a person.
-reply-solved = Great! Just ask if there is anything else.
-reply-unsolved = Sorry that it did not help. Shall I ask a person?
-reply-cancelled = OK, cancelled. Nothing was sent.
-reply-language-changed = We go on in English.
-reply-ask-bot = I am listening again. What would you like to know?
-reply-says-nothing = I see no words in the message. Please describe in a few words what you need help with.
+reply-step = **Step { $number } of { $of }**
+reply-guide-in-sv = This guide is only available in Swedish.
+reply-guide-in-en = This guide is only available in English.
+reply-guide-in-fi = This guide is only available in Finnish.
+reply-guide-overdue = This guide has not been reviewed on time, so something may have changed.
 reply-outage = **Outage:** { $message }
-reply-warning-password = That looked like a password in your message. I have not kept it, but change it to be safe. Never write passwords in a chat.
-reply-warning-identity = I removed the personal identity code from your message before it was stored.
-reply-warning-bank = I removed the bank account from your message before it was stored.
-reply-warning-card = I removed the card number from your message before it was stored.
-reply-warning-cut = The message was so long that I only read the beginning. Please write shorter, or split it.
-time-today = today { $clock }
-time-yesterday = yesterday { $clock }
-time-other-day = { $day } { $clock }
+reply-warning-password = Never write passwords here. I have removed it, but change it to be on the safe side.
+reply-warning-identity = Do not write personal identity codes here. I have removed it from your message.
+reply-warning-bank = Do not write account numbers here. I have removed it from your message.
+reply-warning-card = Do not write card numbers here. I have removed it from your message.
+reply-warning-cut = The message was long, so I read the first { $longest } characters.
+reply-says-nothing = I need a few words to be able to help. Tell me what you are trying to do and what happens.
+reply-ask-bot = I am listening. What would you like to ask?
+reply-language-changed = Let's continue in English.
+reply-simple-mode = I am in simple mode right now: I search the guides, but do not remember what we just said.
+reply-clarify = Which of these is it about?
+reply-not-covered = I cannot find a guide about this. Shall I ask a person?
+reply-open-guide = The steps are in the guide “{ $title }”, which you can open below.
+reply-solved = Good to hear that it is solved!
+reply-unsolved = Sorry that it did not help. Shall I ask a person?
+reply-cancelled = All right, cancelled. Ask me whenever you like.
+reply-simple-later = I cannot do that right now. Write your question again, or ask a person.
+reply-simple-form-kept = I have saved what you wrote. I cannot ask the remaining questions right now, but I can send what you have told me to IT support.
+reply-all-down = I cannot search the guides right now. Shall I send your question to a person? You can also read the guides yourself.
 
 ## time
 

@@ -108,26 +108,27 @@ chat-loading = Ladataan keskustelua …
 
 ## chat-button
 
-chat-button-solved = Se ratkesi
-chat-button-unsolved = Se ei auttanut
+chat-button-solved = Asia ratkesi
+chat-button-unsolved = Tästä ei ollut apua
 chat-button-human = Kysy ihmiseltä
 chat-button-yes = Kyllä
 chat-button-no = Ei
-chat-button-send = Lähetä IT-tukeen
-chat-button-send-idea = Lähetä idea
-chat-button-cancel = Keskeytä
+chat-button-cancel = Peruuta
 chat-button-idea = Minulla on idea
-chat-button-ask_bot = Kysy Bollplankilta
-chat-button-urgency-low = Ei kiire
-chat-button-urgency-normal = Tänään tai huomenna
-chat-button-urgency-high = En voi työskennellä
-chat-button-contact-chat = Tässä chatissa
+chat-button-next = Seuraava
+chat-button-back = Takaisin
+chat-button-send = Lähetä
+chat-button-urgency-low = Voi odottaa
+chat-button-urgency-normal = Parin päivän sisällä
+chat-button-urgency-high = En voi tehdä töitä
+chat-button-contact-chat = Vastatkaa tässä keskustelussa
 chat-button-step-start = Yksi vaihe kerrallaan
 chat-button-step-next = Seuraava vaihe
-chat-button-step-back = Takaisin
+chat-button-step-back = Edellinen vaihe
 chat-button-lang-sv = Svenska
 chat-button-lang-en = English
 chat-button-lang-fi = Suomi
+chat-button-ask-bot = Kysy Bollplankilta
 
 ## guide
 
@@ -275,74 +276,76 @@ login-expired = Sivu oli ollut auki liian kauan. Yritä uudelleen.
 
 ## error
 
-error-bad-request = Sitä ei voitu vastaanottaa. Yritä uudelleen.
-error-unknown-conversation = Keskustelua ei enää ole. Aloita uusi.
-error-bad-message = Viestiä ei voitu lukea. Lähetä joko teksti tai painike.
-error-too-long = Viesti on liian pitkä. Lyhennä tai jaa se.
-error-unexpected = Jotain meni vikaan meillä. Yritä hetken päästä uudelleen tai soita IT-tukeen.
+error-bad-request = Tätä ei voitu tehdä.
+error-unknown-conversation = Tätä keskustelua ei enää ole. Aloita uusi, niin autan sinua.
+error-bad-message = Viestiä ei voitu lukea. Kirjoita se uudelleen tai valitse jokin painikkeista.
+error-too-long = Viesti on liian suuri. Lyhennä tekstiä ja lähetä se uudelleen.
+error-not-found = Täällä ei ole mitään. Tarkista osoite.
+error-unexpected = Jokin meni pieleen meidän puolellamme, vika ei ole sinun. Yritä hetken kuluttua uudelleen tai soita IT-tukeen.
 
 ## ticket
 
-ticket-created = Valmis! Tikettisi { $number } on IT-tuessa. Vastaus tulee tähän chattiin, joten voit sulkea ikkunan ja palata myöhemmin.
-ticket-idea-received = Kiitos! Ideasi { $number } on lähetetty kehittämisyksikköön. Saat vastauksen tähän chattiin.
-ticket-status-none = En löydä tikettejä tästä keskustelusta. Kysynkö ihmiseltä?
-ticket-status-intro =
-    { $count -> 
-        [one] Sinulla on tässä yksi tiketti: 
-       *[other] Sinulla on tässä { $count } tikettiä: 
-    }
-ticket-status-line = **{ $number }**: { $status }
-ticket-status-new = vastaanotettu, kukaan ei ole vielä aloittanut
-ticket-status-open = työn alla
+ticket-created = Tukipyyntösi **{ $number }** on tallessa ja menee IT-tukeen. Vastaus tulee tähän keskusteluun, ja voit kysyä milloin vain, miten asia etenee.
+ticket-idea-received = Kiitos ideasta! Se on tallessa numerolla **{ $number }** ja menee kehittäjille. Jos he ottavat yhteyttä, viesti tulee tähän keskusteluun.
+ticket-field-what = Mitä tapahtuu
+ticket-field-where = Laite tai paikka
+ticket-field-urgency = Kuinka kiire
+ticket-field-contact = Miten sinut tavoittaa
+ticket-field-problem = Ongelma
+ticket-field-for-whom = Kenelle
+ticket-field-what-exists = Mitä on jo olemassa
+ticket-value-urgency-low = Voi odottaa
+ticket-value-urgency-normal = Parin päivän sisällä
+ticket-value-urgency-high = En voi tehdä töitä
+ticket-value-contact-chat = Tässä keskustelussa
+ticket-status-none = Sinulla ei ole tukipyyntöjä tässä keskustelussa. Pyydänkö apuun ihmisen?
+ticket-status-intro = { $count ->
+    [one] Tukipyyntösi tilanne:
+   *[other] Tukipyyntöjesi tilanne:
+ }
+ticket-status-line = **{ $number }**, { $subject }: { $status }
+ticket-status-new = odottaa IT-tukea
+ticket-status-open = IT-tuki selvittää asiaa
 ticket-status-waiting = odottaa vastaustasi
 ticket-status-solved = ratkaistu
 ticket-status-closed = suljettu
-ticket-status-changed = Tiketti { $number } on nyt: { $status }.
-ticket-note-sent = Lähetetty IT-tukeen, tiketti { $number }.
-ticket-note-no-ticket = En löydä avointa tikettiä, johon lisätä. Kysynkö ihmiseltä?
-ticket-data-export = Tässä keskustelussa sinusta on tallessa: viestejä { $messages }, tunnisteettomia kysymyksiä { $questions }, tikettejä { $tickets }. Viestit poistetaan 30 päivän kuluttua viimeisestä viestistäsi. Salasanoja ja henkilötunnuksia ei koskaan tallenneta. Kirjoita ”poista kaikki mitä tiedät minusta”, jos haluat poistaa ne nyt.
-ticket-data-deleted = Valmis. Kaikki tähän kirjoittamasi on poistettu.
-ticket-data-deleted-open = Valmis. Kaikki tähän kirjoittamasi on poistettu. Avoin tikettisi { $number } jää IT-tukeen, mutta vastaus ei enää tule tänne.
-ticket-field-what = Mitä
-ticket-field-where = Missä
-ticket-field-urgency = Kiireellisyys
-ticket-field-contact = Yhteystieto
-ticket-field-problem = Ongelma
-ticket-field-for-whom = Kenelle
-ticket-field-what-exists = Nykytila
-ticket-value-urgency-low = Ei kiire
-ticket-value-urgency-normal = Tänään tai huomenna
-ticket-value-urgency-high = Ei voi työskennellä
-ticket-value-contact-chat = Tässä chatissa
+ticket-status-changed = Tukipyyntö { $number }: { $status }.
+ticket-note-sent = Lähetetty tukipyyntöön { $number }.
+ticket-note-no-ticket = Sinulla ei ole avointa tukipyyntöä, johon voisin lisätä tämän. Pyydänkö apuun ihmisen?
+ticket-data-export = Tästä keskustelusta on tallessa:
+    - viestejä: { $messages } (poistetaan { $conversation_days } päivän kuluttua viimeisestä)
+    - tukipyyntöjä ja ideoita: { $tickets } (jäävät IT-tuelle)
+    - kysymyksiä tilastossa: { $questions }, ilman tunnistamiani henkilötietoja (poistetaan { $question_days } päivän kuluttua)
+    Jos haluat, että unohdan ne, kirjoita ”unohda minut”.
+ticket-data-deleted = Valmis. Tässä käyty keskustelu on poistettu, eikä tilaston kysymyksiä voi enää yhdistää sinuun.
+ticket-data-deleted-open = Valmis. Tässä käyty keskustelu on poistettu, eikä tilaston kysymyksiä voi enää yhdistää sinuun. Tukipyyntö { $numbers } on avoin ja jää IT-tuelle, mutta vastaus ei voi enää tulla tänne. Ota yhteyttä IT-tukeen, jos haluat senkin poistettavan.
 
 ## reply
 
-reply-step = Vaihe { $number }/{ $of }
+reply-step = **Vaihe { $number }/{ $of }**
 reply-guide-in-sv = Tämä ohje on vain ruotsiksi.
 reply-guide-in-en = Tämä ohje on vain englanniksi.
 reply-guide-in-fi = Tämä ohje on vain suomeksi.
-reply-guide-overdue = Ohjetta ei ole tarkistettu ajallaan, joten jokin on voinut muuttua.
-reply-simple-mode = Vastaan nyt yksinkertaisemmin: löydän ohjeet, mutta en muista, mitä puhuimme.
-reply-not-covered = Tästä minulla ei ole ohjetta. Kysynkö IT-tuesta ihmiseltä?
-reply-clarify = Useampi ohje voi sopia. Mitä niistä tarkoitat?
-reply-all-down = En pääse ohjeisiin juuri nyt. Kysymyksesi on tallessa. Paina nappia, niin IT-tuki saa sen.
-reply-simple-form-kept = Kirjoittamasi on tallessa, mutta lomake ei voi nyt jatkua. Voit lähettää sen, mitä on, suoraan IT-tukeen.
-reply-simple-later = En pysty siihen juuri nyt. Yritä hetken päästä uudelleen tai kysy ihmiseltä.
-reply-solved = Hienoa! Kysy taas, jos tulee muuta.
-reply-unsolved = Harmi, ettei siitä ollut apua. Kysynkö ihmiseltä?
-reply-cancelled = Selvä, keskeytän. Mitään ei lähetetty.
-reply-language-changed = Jatketaan suomeksi.
-reply-ask-bot = Kuuntelen taas. Mitä haluat tietää?
-reply-says-nothing = Viestissä ei näy sanoja. Kuvaile muutamalla sanalla, missä tarvitset apua.
+reply-guide-overdue = Ohjetta ei ole tarkistettu ajallaan, joten jokin kohta on voinut muuttua.
 reply-outage = **Häiriö:** { $message }
-reply-warning-password = Viestissäsi näytti olevan salasana. En tallentanut sitä, mutta vaihda se varmuuden vuoksi. Älä koskaan kirjoita salasanoja chattiin.
-reply-warning-identity = Poistin henkilötunnuksen viestistäsi ennen tallennusta.
-reply-warning-bank = Poistin tilinumeron viestistäsi ennen tallennusta.
-reply-warning-card = Poistin kortin numeron viestistäsi ennen tallennusta.
-reply-warning-cut = Viesti oli niin pitkä, että luin vain alun. Kirjoita lyhyemmin tai jaa se osiin.
-time-today = tänään { $clock }
-time-yesterday = eilen { $clock }
-time-other-day = { $day } { $clock }
+reply-warning-password = Älä koskaan kirjoita salasanoja tähän. Poistin sen, mutta vaihda se varmuuden vuoksi.
+reply-warning-identity = Älä kirjoita henkilötunnuksia tähän. Poistin sen viestistäsi.
+reply-warning-bank = Älä kirjoita tilinumeroita tähän. Poistin sen viestistäsi.
+reply-warning-card = Älä kirjoita korttinumeroita tähän. Poistin sen viestistäsi.
+reply-warning-cut = Viesti oli pitkä, joten luin siitä ensimmäiset { $longest } merkkiä.
+reply-says-nothing = Tarvitsen muutaman sanan, jotta voin auttaa. Kerro, mitä yrität tehdä ja mitä tapahtuu.
+reply-ask-bot = Kuuntelen. Mitä haluat kysyä?
+reply-language-changed = Jatketaan suomeksi.
+reply-simple-mode = Toimin nyt yksinkertaisessa tilassa: haen ohjeista, mutta en muista, mitä juuri puhuimme.
+reply-clarify = Mistä näistä on kyse?
+reply-not-covered = En löydä tästä ohjetta. Pyydänkö apuun ihmisen?
+reply-open-guide = Vaiheet ovat ohjeessa ”{ $title }”, jonka voit avata tästä alta.
+reply-solved = Hienoa, että asia ratkesi!
+reply-unsolved = Harmi, ettei siitä ollut apua. Pyydänkö apuun ihmisen?
+reply-cancelled = Selvä, peruutetaan. Kysy milloin vain.
+reply-simple-later = En voi tehdä sitä juuri nyt. Kirjoita kysymyksesi uudelleen tai pyydä apuun ihminen.
+reply-simple-form-kept = Tallensin sen, mitä kirjoitit. En voi nyt kysyä loppuja kysymyksiä, mutta voin lähettää kertomasi IT-tukeen.
+reply-all-down = En voi hakea ohjeista juuri nyt. Lähetänkö kysymyksesi ihmiselle? Voit myös lukea ohjeita itse.
 
 ## time
 

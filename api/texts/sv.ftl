@@ -113,21 +113,22 @@ chat-button-unsolved = Det hjälpte inte
 chat-button-human = Fråga en människa
 chat-button-yes = Ja
 chat-button-no = Nej
-chat-button-send = Skicka till it-stödet
-chat-button-send-idea = Skicka idén
 chat-button-cancel = Avbryt
 chat-button-idea = Jag har en idé
-chat-button-ask_bot = Fråga Bollplank i stället
-chat-button-urgency-low = Ingen brådska
-chat-button-urgency-normal = I dag eller i morgon
-chat-button-urgency-high = Jag kan inte arbeta
-chat-button-contact-chat = Här i chatten
-chat-button-step-start = En sak i taget
+chat-button-next = Nästa
+chat-button-back = Tillbaka
+chat-button-send = Skicka
+chat-button-urgency-low = Det kan vänta
+chat-button-urgency-normal = Inom ett par dagar
+chat-button-urgency-high = Jag kan inte jobba
+chat-button-contact-chat = Svara här i chatten
+chat-button-step-start = Ett steg i taget
 chat-button-step-next = Nästa steg
-chat-button-step-back = Tillbaka
+chat-button-step-back = Föregående steg
 chat-button-lang-sv = Svenska
 chat-button-lang-en = English
 chat-button-lang-fi = Suomi
+chat-button-ask-bot = Fråga Bollplank i stället
 
 ## guide
 
@@ -275,74 +276,76 @@ login-expired = Sidan hade stått öppen för länge. Försök igen.
 
 ## error
 
-error-bad-request = Det där kunde inte tas emot. Försök igen.
-error-unknown-conversation = Konversationen finns inte längre. Börja en ny.
-error-bad-message = Meddelandet kunde inte läsas. Skicka antingen text eller ett knappval.
-error-too-long = Meddelandet är för långt. Korta det eller dela upp det.
-error-unexpected = Något gick fel hos oss. Försök igen om en stund, eller ring it-stödet.
+error-bad-request = Det där gick inte att utföra.
+error-unknown-conversation = Den här konversationen finns inte längre. Börja en ny, så hjälper jag dig.
+error-bad-message = Meddelandet gick inte att läsa. Skriv det på nytt eller välj en av knapparna.
+error-too-long = Meddelandet är för stort. Korta texten och skicka den på nytt.
+error-not-found = Här finns ingenting. Kontrollera adressen.
+error-unexpected = Något gick fel hos oss, och det är inte ditt fel. Försök igen om en stund eller ring it-stödet.
 
 ## ticket
 
-ticket-created = Klart! Ditt ärende { $number } är hos it-stödet. Svaret kommer hit i chatten, så du kan stänga fönstret och titta in senare.
-ticket-idea-received = Tack! Din idé { $number } har gått till utvecklingsenheten. Du får svar här i chatten.
-ticket-status-none = Jag hittar inga ärenden från den här konversationen. Ska jag fråga en människa?
-ticket-status-intro =
-    { $count -> 
-        [one] Du har ett ärende här: 
-       *[other] Du har { $count } ärenden här: 
-    }
-ticket-status-line = **{ $number }**: { $status }
-ticket-status-new = mottaget, ingen har börjat än
-ticket-status-open = under arbete
+ticket-created = Ditt ärende **{ $number }** är sparat och går till it-stödet. Svaret kommer här i chatten, och du kan när som helst fråga hur det går.
+ticket-idea-received = Tack för idén! Den är sparad som **{ $number }** och går till utvecklarna. Hör de av sig kommer det här i chatten.
+ticket-field-what = Vad som händer
+ticket-field-where = Enhet eller plats
+ticket-field-urgency = Hur bråttom
+ticket-field-contact = Så når vi dig
+ticket-field-problem = Problemet
+ticket-field-for-whom = För vem
+ticket-field-what-exists = Det som finns i dag
+ticket-value-urgency-low = Kan vänta
+ticket-value-urgency-normal = Inom ett par dagar
+ticket-value-urgency-high = Kan inte jobba
+ticket-value-contact-chat = Här i chatten
+ticket-status-none = Du har inga ärenden i den här konversationen. Ska jag ta in en människa?
+ticket-status-intro = { $count ->
+    [one] Så här går det med ditt ärende:
+   *[other] Så här går det med dina ärenden:
+ }
+ticket-status-line = **{ $number }**, { $subject }: { $status }
+ticket-status-new = väntar på it-stödet
+ticket-status-open = it-stödet arbetar med det
 ticket-status-waiting = väntar på svar från dig
 ticket-status-solved = löst
 ticket-status-closed = avslutat
-ticket-status-changed = Ärende { $number } är nu: { $status }.
-ticket-note-sent = Skickat till it-stödet, ärende { $number }.
-ticket-note-no-ticket = Jag hittar inget öppet ärende att lägga till i. Ska jag fråga en människa?
-ticket-data-export = Det här är sparat om dig i den här konversationen: meddelanden { $messages }, avidentifierade frågor { $questions }, ärenden { $tickets }. Meddelanden tas bort 30 dagar efter att du senast skrev. Lösenord och personbeteckningar sparas aldrig. Skriv ”ta bort allt du vet om mig” om du vill radera det nu.
-ticket-data-deleted = Klart. Allt du har skrivit här är borttaget.
-ticket-data-deleted-open = Klart. Allt du har skrivit här är borttaget. Ditt öppna ärende { $number } finns kvar hos it-stödet, men svaret når dig inte längre här.
-ticket-field-what = Vad
-ticket-field-where = Var
-ticket-field-urgency = Hur bråttom
-ticket-field-contact = Nå mig
-ticket-field-problem = Problem
-ticket-field-for-whom = För vem
-ticket-field-what-exists = I dag
-ticket-value-urgency-low = Ingen brådska
-ticket-value-urgency-normal = I dag eller i morgon
-ticket-value-urgency-high = Kan inte arbeta
-ticket-value-contact-chat = Här i chatten
+ticket-status-changed = Ärende { $number }: { $status }.
+ticket-note-sent = Skickat till { $number }.
+ticket-note-no-ticket = Du har inget öppet ärende som jag kan lägga till det på. Ska jag ta in en människa?
+ticket-data-export = Det här finns sparat om den här konversationen:
+    - meddelanden: { $messages } (tas bort { $conversation_days } dagar efter det sista)
+    - ärenden och idéer: { $tickets } (finns kvar hos it-stödet)
+    - frågor i statistiken: { $questions }, utan personuppgifter som jag känner igen (tas bort efter { $question_days } dagar)
+    Vill du att jag glömmer det, skriv ”glöm mig”.
+ticket-data-deleted = Klart. Det som sades här är borttaget, och frågorna i statistiken kan inte längre kopplas till dig.
+ticket-data-deleted-open = Klart. Det som sades här är borttaget, och frågorna i statistiken kan inte längre kopplas till dig. Ärende { $numbers } är öppet och finns kvar hos it-stödet, men svaret kan inte längre komma hit. Kontakta it-stödet om du vill ta bort det också.
 
 ## reply
 
-reply-step = Steg { $number } av { $of }
+reply-step = **Steg { $number } av { $of }**
 reply-guide-in-sv = Den här guiden finns bara på svenska.
 reply-guide-in-en = Den här guiden finns bara på engelska.
 reply-guide-in-fi = Den här guiden finns bara på finska.
 reply-guide-overdue = Guiden har inte granskats i tid, så något kan ha ändrats.
-reply-simple-mode = Just nu svarar jag i ett enklare läge: jag hittar guider, men minns inte vad vi har sagt.
-reply-not-covered = Det här hittar jag ingen guide om. Ska jag fråga en människa på it-stödet?
-reply-clarify = Flera guider kan passa. Vilken menar du?
-reply-all-down = Jag kommer inte åt guiderna just nu. Din fråga är sparad. Tryck på knappen så får it-stödet den.
-reply-simple-form-kept = Det du skrev är sparat, men formuläret kan inte fortsätta just nu. Du kan skicka det som finns till it-stödet direkt.
-reply-simple-later = Det klarar jag inte just nu. Försök igen om en stund, eller fråga en människa.
-reply-solved = Vad bra! Hör av dig om det är något mer.
-reply-unsolved = Tråkigt att det inte hjälpte. Ska jag fråga en människa?
-reply-cancelled = Okej, jag avbryter. Ingenting skickades.
-reply-language-changed = Nu fortsätter vi på svenska.
-reply-ask-bot = Jag lyssnar igen. Vad undrar du?
-reply-says-nothing = Jag ser inga ord i meddelandet. Beskriv gärna med några ord vad du behöver hjälp med.
 reply-outage = **Driftstörning:** { $message }
-reply-warning-password = Det såg ut som ett lösenord i ditt meddelande. Jag har inte sparat det, men byt det för säkerhets skull. Be aldrig någon om eller skriv lösenord i en chatt.
-reply-warning-identity = Jag tog bort personbeteckningen ur ditt meddelande innan det sparades.
-reply-warning-bank = Jag tog bort kontonumret ur ditt meddelande innan det sparades.
-reply-warning-card = Jag tog bort kortnumret ur ditt meddelande innan det sparades.
-reply-warning-cut = Meddelandet var så långt att jag bara läste början. Skriv gärna kortare, eller dela upp det.
-time-today = i dag { $clock }
-time-yesterday = i går { $clock }
-time-other-day = { $day } { $clock }
+reply-warning-password = Skriv aldrig lösenord här. Jag har tagit bort det, men byt det för säkerhets skull.
+reply-warning-identity = Skriv inte personbeteckningar här. Jag har tagit bort den ur ditt meddelande.
+reply-warning-bank = Skriv inte kontonummer här. Jag har tagit bort det ur ditt meddelande.
+reply-warning-card = Skriv inte kortnummer här. Jag har tagit bort det ur ditt meddelande.
+reply-warning-cut = Meddelandet var långt, så jag läste de första { $longest } tecknen.
+reply-says-nothing = Jag behöver några ord för att kunna hjälpa. Berätta vad du försöker göra och vad som händer.
+reply-ask-bot = Jag lyssnar. Vad vill du fråga?
+reply-language-changed = Då tar vi det på svenska.
+reply-simple-mode = Jag går i enkelt läge just nu: jag söker i guiderna, men minns inte vad vi sade nyss.
+reply-clarify = Vilken av de här gäller det?
+reply-not-covered = Det här hittar jag ingen guide om. Ska jag ta in en människa?
+reply-open-guide = Stegen finns i guiden ”{ $title }”, som du kan öppna här under.
+reply-solved = Fint att det löste sig!
+reply-unsolved = Synd att det inte hjälpte. Ska jag ta in en människa?
+reply-cancelled = Då avbryter vi det. Fråga på när du vill.
+reply-simple-later = Det kan jag inte göra just nu. Skriv frågan på nytt, eller ta in en människa.
+reply-simple-form-kept = Jag har sparat det du skrev. Just nu kan jag inte ställa resten av frågorna, men jag kan skicka det du har berättat till it-stödet.
+reply-all-down = Jag kan inte söka i guiderna just nu. Ska jag skicka din fråga till en människa? Du kan också läsa guiderna själv.
 
 ## time
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from api.db.tables import DeskChange, DeskMessage, DeskTicket
@@ -150,6 +150,11 @@ def assign(session: Session, number: str, *, to: str | None, now: datetime) -> N
     """Give the ticket to somebody, or to nobody."""
     ticket = _ticket(session, number)
     ticket.assigned_to, ticket.updated_at = to, now
+
+
+def erase_ticket(session: Session, number: str) -> None:
+    """Take a ticket away with everything in it; one the desk never had is no error."""
+    session.execute(delete(DeskTicket).where(DeskTicket.number == number))
 
 
 def newest_ids(session: Session) -> tuple[int, int]:

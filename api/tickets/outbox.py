@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from api.db.tables import Outbox, Ticket
 
@@ -16,6 +16,8 @@ LEASE = timedelta(seconds=90)
 """Far above any stall of a healthy machine, and above a search and a create together."""
 LONGEST_PAUSE = timedelta(minutes=15)
 MOST_ATTEMPTS = 20
+LOOK_AT = 20
+"""Rows looked at for one claim; those that must settle first are passed over."""
 Action = Literal["open_ticket", "add_message"]
 
 
@@ -80,8 +82,6 @@ def claim(session: Session, *, now: datetime, settle: Mapping[str, timedelta]) -
         if ready_at > now:
             row.not_before = ready_at
             continue
-        if _has_earlier(session, row):
-            continue
         row.lease_until, row.fence, row.attempts = now + LEASE, row.fence + 1, row.attempts + 1
         external = session.scalar(select(Ticket.external_id).where(Ticket.id == row.ticket_id))
         return Claim(
@@ -100,27 +100,26 @@ def claim(session: Session, *, now: datetime, settle: Mapping[str, timedelta]) -
 
 
 def _due(now: datetime) -> Any:  # noqa: ANN401 - SQLAlchemy's own type is longer than the statement
+    earlier = aliased(Outbox)
+    # Also behind a dead call: what a person adds waits until the ticket is opened with 'try again'.
+    waits = select(earlier.id).where(
+        earlier.ticket_id == Outbox.ticket_id,
+        earlier.state != "done",
+        earlier.id != Outbox.id,
+        earlier.created_at < Outbox.created_at,
+    )
     return (
         select(Outbox)
         .where(
             Outbox.state == "pending",
             Outbox.not_before <= now,
             or_(Outbox.lease_until.is_(None), Outbox.lease_until < now),
+            ~waits.exists(),
         )
         .order_by(Outbox.not_before, Outbox.created_at)
-        .limit(20)
+        .limit(LOOK_AT)
         .with_for_update(skip_locked=True)  # left out on SQLite, where BEGIN IMMEDIATE serialises
     )
-
-
-def _has_earlier(session: Session, row: Outbox) -> bool:
-    earlier = select(Outbox.id).where(
-        Outbox.ticket_id == row.ticket_id,
-        Outbox.state == "pending",
-        Outbox.id != row.id,
-        Outbox.created_at < row.created_at,
-    )
-    return session.scalar(earlier.limit(1)) is not None
 
 
 def mark_unsure(session: Session, held: Claim, *, now: datetime) -> bool:
@@ -171,10 +170,18 @@ def _write_back(session: Session, held: Claim, **values: Any) -> bool:  # noqa: 
     return bool(getattr(result, "rowcount", 0) == 1)
 
 
+def subject_of(session: Session, ticket_id: int) -> str:
+    """What a ticket was opened about, in the person's words."""
+    opened = select(Outbox.payload).where(Outbox.ticket_id == ticket_id, Outbox.action == "open_ticket")
+    payload = session.scalar(opened.limit(1)) or {}
+    return str(payload.get("subject", ""))
+
+
 def count_by_state(session: Session) -> dict[str, int]:
     """How many calls are pending, done and dead."""
-    states = session.scalars(select(Outbox.state)).all()
-    return {state: states.count(state) for state in ("pending", "done", "dead")}
+    rows = session.execute(select(Outbox.state, func.count()).group_by(Outbox.state))
+    found = dict(rows.tuples())
+    return {state: found.get(state, 0) for state in ("pending", "done", "dead")}
 
 
 def try_again(session: Session, *, key: str, now: datetime) -> bool:

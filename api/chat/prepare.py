@@ -1,0 +1,45 @@
+"""From what a person sent to what is stored and passed on: cleaned, without secrets, in a known language."""
+
+from dataclasses import dataclass
+
+from api.chat.bot_reply import Said
+from api.chat.clean import LONGEST, LONGEST_READ, clean, says_nothing
+from api.chat.conversations import Thread
+from api.chat.language import LanguageDetector
+from api.chat.messages import Inbound, Language
+from api.topics.redact import redact_secrets
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A message after cleaning, and what the person must be told about it."""
+
+    text: str | None
+    language: Language
+    warnings: tuple[Said, ...] = ()
+    says_nothing: bool = False
+
+
+def prepare(inbound: Inbound, known: Thread | None, *, detector: LanguageDetector) -> Prepared:
+    """Passwords, identity codes, bank accounts and cards are gone after this; nobody here needs them."""
+    language = _language_before(inbound, known)
+    if inbound.text is None:
+        return Prepared(None, language)
+    cleaned = clean(inbound.text)
+    if says_nothing(cleaned):
+        return Prepared(cleaned[:LONGEST], language, says_nothing=True)
+    if known is None or not known.language_chosen:
+        language = detector.detect(cleaned[:LONGEST], last=language)
+    text, secrets = redact_secrets(cleaned)
+    warnings = [Said(f"reply-warning-{kind}", {}) for kind in sorted(secrets)]
+    if len(text) > LONGEST or len(inbound.text) > LONGEST_READ:
+        warnings.append(Said("reply-warning-cut", {"longest": LONGEST}))
+    return Prepared(text[:LONGEST], language, tuple(warnings))
+
+
+def _language_before(inbound: Inbound, known: Thread | None) -> Language:
+    """What short or unclear messages are taken to be in."""
+    if known is None:
+        return inbound.language or "sv"
+    switched = inbound.language and known.client_language and inbound.language != known.client_language
+    return inbound.language if switched and inbound.language else known.language

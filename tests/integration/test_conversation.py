@@ -1,0 +1,105 @@
+"""One message in, one reply out."""
+
+import asyncio
+from uuid import uuid4
+
+from tests.builders import a_hit, an_answer
+from tests.integration.conftest import House
+
+KEYS = {
+    "kind", "text", "guide", "title", "section", "steps", "source_url", "owner", "reviewed", "overdue",
+    "language", "buttons", "choices", "form", "ticket",
+}  # fmt: skip
+
+
+async def test_a_question_gets_the_guides_own_steps_with_their_source(house: House) -> None:
+    reply = await house.say("hur kommer ja åt vpn hemifrån")
+
+    assert set(reply) == KEYS
+    assert reply["kind"] == "answer"
+    assert reply["steps"] == list(a_hit().steps)
+    assert (reply["title"], reply["section"]) == ("VPN hemifrån", "Första gången")
+    assert reply["source_url"] == "/guides/vpn-hemifran#forsta-gangen"
+    assert (reply["owner"], reply["reviewed"], reply["overdue"]) == ("it-kansliet", "2026-09-12", False)
+    assert reply["buttons"] == [
+        {"id": "solved", "label": "Det löste sig"},
+        {"id": "unsolved", "label": "Det hjälpte inte"},
+        {"id": "human", "label": "Fråga en människa"},
+    ]
+
+
+async def test_the_same_message_again_gets_the_same_reply_and_is_handled_once(house: House) -> None:
+    message_id = str(uuid4())
+    first = await house.post(text="vpn hemifrån", message_id=message_id)
+    again = await house.post(text="vpn hemifrån", message_id=message_id)
+    known = await house.post(
+        text="vpn hemifrån", message_id=message_id, conversation=first.json()["conversation"]
+    )
+
+    assert first.json() == again.json() == known.json()
+    assert len(house.bot.heard) == 1
+
+
+async def test_a_message_repeated_while_it_is_being_answered_waits_for_that_answer(house: House) -> None:
+    house.bot.takes_s = 0.1
+    message_id = str(uuid4())
+    both = await asyncio.gather(*(house.post(text="vpn", message_id=message_id) for _ in range(3)))
+
+    assert len({response.text for response in both}) == 1
+    assert len(house.bot.heard) == 1
+
+
+async def test_a_burst_is_answered_in_the_order_it_was_written(house: House) -> None:
+    await house.say("hej på dig")
+    house.bot.takes_s = 0.02
+    questions = [f"fråga nummer {number}" for number in range(8)]
+    await asyncio.gather(*(house.say(question) for question in questions))
+
+    assert [message.text for message in house.bot.heard[1:]] == questions
+
+
+async def test_people_do_not_wait_for_each_other(house: House) -> None:
+    house.bot.takes_s = 0.2
+    started = asyncio.get_running_loop().time()
+    await asyncio.gather(*(house.post(text=f"fråga {number}") for number in range(5)))
+
+    assert asyncio.get_running_loop().time() - started < 0.8
+
+
+async def test_the_history_can_be_read_again(house: House) -> None:
+    await house.say("hur kommer ja åt vpn hemifrån")
+    house.clock.forward(seconds=5)
+    await house.press("solved")
+    history = (await house.client.get(f"/v1/conversations/{house.conversation}")).json()
+
+    assert history["conversation"] == house.conversation
+    assert [item["who"] for item in history["items"]] == ["person", "bollplank", "person", "bollplank"]
+    assert history["items"][2]["text"] == "Det löste sig"
+    assert history["items"][1]["reply"]["guide"] == "vpn-hemifran"
+
+
+async def test_an_unknown_conversation_is_a_problem_told_in_the_askers_language(house: House) -> None:
+    for path in ("/v1/conversations/nope", "/v1/conversations/nope/events"):
+        response = await house.client.get(path, headers={"Accept-Language": "fi"})
+        assert response.status_code == 404
+        assert response.headers["content-type"] == "application/problem+json"
+        assert "keskustelua ei enää ole" in response.json()["detail"]
+    assert (await house.post(conversation="nope", text="hej")).status_code == 404
+
+
+async def test_an_answer_in_another_language_says_so(house: House) -> None:
+    reply = await house.say("how do I connect to the vpn from home", language="en")
+    assert reply["language"] == "en"
+    assert "only available in Swedish" in reply["text"]
+
+
+async def test_an_overdue_guide_says_so(house: House) -> None:
+    house.bot.will_say(an_answer(a_hit(overdue=True)))
+    reply = await house.say("vpn hemifrån tack")
+    assert reply["overdue"] is True
+    assert "inte granskats i tid" in reply["text"]
+
+
+async def test_a_guide_without_steps_is_quoted_in_its_own_words(house: House) -> None:
+    house.bot.will_say(an_answer(a_hit(steps=(), body_markdown="Ring **växeln**.")))
+    assert "Ring **växeln**." in (await house.say("vem ringer jag om växeln"))["text"]

@@ -6,7 +6,7 @@ Names in running text are not found.
 
 import ipaddress
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,29 +17,34 @@ from stdnum.fi import hetu
 from stdnum.se import personnummer
 
 SECRET_WORD = (
-    r"(?:l[öo]senord(?:et)?|l[öo]sen(?:et)?|pass(?:word|wd|code|phrase)|pwd|"
-    r"salasana(?:ni|si|nsa)?|pin(?:-?kod(?:en)?)?)"
+    r"(?:l[öo]senord(?:et)?|l[öo]sen(?:et)?|pass(?:word|wd|code|phrase)|pwd|pin(?:-?kod(?:en)?|-?code)?)"
+    r"(?:\s+(?:mitt|min|my))?(?:\s+(?:för|till|på|i|for|to|of|on)(?:\s+[^\s.,!?:]+){1,3}?)?"
 )
-SAID_AS = r"(?:\s*(?:[:=]|->)\s*|\s+(?:är|e|is|on|var|was|oli)\s*:?\s+)"
+SALASANA = r"(?:salasana(?:ni|si|nsa)?|pin-?koodi(?:ni)?|tunnusluku(?:ni)?)(?:\s+[^\s.,!?:]+)?"
 SECRET = re.compile(
-    rf"\b{SECRET_WORD}(?:\s+(?:mitt|min|my|till \w+|for \w+))?{SAID_AS}"
-    r"[\"'»“]?(?P<secret>[^\s\"'»”,;]{4,64})",
+    rf"\b(?:{SECRET_WORD}(?:(?P<told>\s*(?:[:=]|->)\s*)|\s+(?:är|e|is|var|was)(?:\s*:\s*|\s+))"
+    rf"|{SALASANA}(?:(?P<kerrottu>\s*(?:[:=]|->)\s*)|\s+(?:on|oli)(?:\s*:\s*|\s+)))"
+    r"(?P<quote>[\"'»“”])?(?P<secret>[^\s\"'»”“,;]{3,64})",
     re.IGNORECASE,
 )
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{2,4}){3,8}\b", re.IGNORECASE)
 HETU = re.compile(r"\b\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]\b", re.IGNORECASE)
 PERSONNUMMER = re.compile(r"\b(?:\d{2})?\d{6}[-+–  ]?\d{4}\b")
 CARD = re.compile(r"\b(?:\d[ -]?){13,19}\b")
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 IP = re.compile(
     r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w.:])", re.IGNORECASE
 )
 NOT_A_SECRET = re.compile(
-    r"^(?:fel|glömt|glomt|borta|bort|för|inte|int|slut|gammalt|gamla|låst|utgånget|nytt|nya|samma|rätt|kort|långt|"
-    r"wrong|expired|not|the|too|old|incorrect|forgotten|gone|lost|locked|same|right|correct|invalid|"
-    r"väärä|väärin|vanhentunut|hukassa|unohtunut|lukossa|vanha|liian|sama|oikein)\W*$",
+    r"(?:fel|glömt|bort\w*|för|inte|int|slut|låst|nytt|nya|ny|samma|rätt|kort\w*|lång\w*|svag\w*|enkel\w*|gam\w+|"
+    r"vad|var|hur|ok|okej|redan|alltid|ju|nu|konstig\w*|omöjlig\w*|svår\w*|"
+    r"wrong|not|the|too|old|gone|lost|same|right|weak|short|long|new|now|being|about|what|where|how|always|"
+    r"väärä|väärin|hukassa|vanha|liian|sama|oikein|uusi|heikko|lyhyt|pitkä|mikä|aina|kadonnut|"
+    # participles and adjectives: what is said about a password, not the password
+    r"\w+(?:at|et|it|gt|rt|änt|ad|en|isk|ed|ing|ible|able|ect|id|nut|nyt|ttu|tty|neet|ssa|ssä))",
     re.IGNORECASE,
 )
+"""Words that may follow `lösenordet är`. Only lower-case words without digits are looked up here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,9 @@ class Finding:
     end: int
     kind: str
     """password, bank, identity, card, email, ip or phone."""
+
+
+Rule = Callable[[str], Iterator[Finding]]
 
 
 def redact(text: str) -> str:
@@ -65,14 +73,14 @@ def redact_secrets(text: str) -> tuple[str, frozenset[str]]:
     Returns:
         The text, and the kinds that were replaced.
     """
-    secrets = [f for f in find(text) if f.kind in {"password", "identity", "bank", "card"}]
+    secrets = find(text, SECRET_RULES)
     return _replace(text, secrets), frozenset(f.kind for f in secrets)
 
 
-def find(text: str) -> list[Finding]:
+def find(text: str, rules: Iterable[Rule] | None = None) -> list[Finding]:
     """All personal data in the text, in order, without overlaps; earlier rules win."""
     taken: list[Finding] = []
-    for rule in RULES:
+    for rule in ALL_RULES if rules is None else rules:
         for finding in rule(text):
             if all(finding.end <= t.start or finding.start >= t.end for t in taken):
                 taken.append(finding)
@@ -87,8 +95,16 @@ def _replace(text: str, findings: list[Finding]) -> str:
 
 def _passwords(text: str) -> Iterator[Finding]:
     for match in SECRET.finditer(text):
-        if not NOT_A_SECRET.match(match["secret"]):
+        if not _is_said_about_it(match):
             yield Finding(match.start("secret"), match.end("secret"), "password")
+
+
+def _is_said_about_it(match: re.Match[str]) -> bool:
+    secret = match["secret"].rstrip(".!?:)")
+    written_out = match["told"] or match["kerrottu"] or match["quote"]
+    if written_out or not secret.isalpha() or not secret.islower():
+        return secret.lower() in {"", "password", "lösenord"}
+    return NOT_A_SECRET.fullmatch(secret) is not None
 
 
 def _accounts(text: str) -> Iterator[Finding]:
@@ -157,12 +173,15 @@ def _phones(text: str) -> Iterator[Finding]:
             yield Finding(match.start, match.end, "phone")
 
 
-RULES: tuple[Callable[[str], Iterator[Finding]], ...] = (
+SECRET_RULES: tuple[Rule, ...] = (
     _passwords,
     _accounts,
     _matching(HETU, "identity", _is_hetu),
     _matching(PERSONNUMMER, "identity", _is_personnummer),
     _matching(CARD, "card", _is_card),
+)
+ALL_RULES: tuple[Rule, ...] = (
+    *SECRET_RULES,
     _matching(EMAIL, "email", lambda _found: True),
     _matching(IP, "ip", _is_ip),
     _phones,

@@ -2,14 +2,17 @@
 
 import structlog
 from fastapi import FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
 
 from api.chat.languages import language_of
 from api.errors import ApiError
 from api.texts.catalogue import Catalogue
 
 log = structlog.get_logger()
+NOT_FOUND = 404
 
 
 def problem(*, status: int, title: str, detail: str) -> JSONResponse:
@@ -28,7 +31,7 @@ def install_problem_handlers(app: FastAPI, catalogue: Catalogue) -> None:
     async def on_validation_error(request: Request, error: Exception) -> Response:
         detail = catalogue.say(language_of(request), "error-bad-message")
         where = [
-            ".".join(str(part) for part in each["loc"]) + ": " + each["msg"]
+            ".".join(str(part) for part in each["loc"]) + ": " + each["msg"]  # never the input itself
             for each in (error.errors() if isinstance(error, RequestValidationError) else [])
         ]
         body = {
@@ -40,11 +43,20 @@ def install_problem_handlers(app: FastAPI, catalogue: Catalogue) -> None:
         }
         return JSONResponse(body, status_code=422, media_type="application/problem+json")
 
+    async def on_http_error(request: Request, error: Exception) -> Response:
+        known = error if isinstance(error, HTTPException) else HTTPException(500)
+        if not request.url.path.startswith("/v1/"):
+            return await http_exception_handler(request, known)
+        key = "error-not-found" if known.status_code == NOT_FOUND else "error-bad-request"
+        detail = catalogue.say(language_of(request), key)
+        return problem(status=known.status_code, title=str(known.detail), detail=detail)
+
     async def on_unexpected(request: Request, error: Exception) -> Response:
         log.error("request_failed", path=request.url.path, exc_info=error)
         detail = catalogue.say(language_of(request), "error-unexpected")
         return problem(status=500, title="Internal error", detail=detail)
 
     app.add_exception_handler(ApiError, on_api_error)
+    app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(RequestValidationError, on_validation_error)
     app.add_exception_handler(Exception, on_unexpected)

@@ -16,6 +16,7 @@ from api.chat.services import Services, services_of
 router = APIRouter(prefix="/v1", tags=["conversation"])
 LONGEST_READ = 100_000
 PING_S = 15
+AN_ID = r"^[A-Za-z0-9._:-]+$"
 Use = Annotated[Services, Depends(services_of)]
 
 
@@ -24,12 +25,12 @@ class MessageIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    conversation: Annotated[str | None, Field(max_length=64)] = None
+    conversation: Annotated[str | None, Field(max_length=64, pattern=AN_ID)] = None
     text: Annotated[str | None, Field(max_length=LONGEST_READ)] = None
     button: Annotated[str | None, Field(max_length=64, pattern=r"^[a-z_]+(:[a-z0-9_]+)?$")] = None
     language: Language | None = None
-    message_id: Annotated[str | None, Field(min_length=1, max_length=64)] = None
-    """Made by the sender; the same id again gives the same reply."""
+    message_id: Annotated[str | None, Field(max_length=64, pattern=AN_ID)] = None
+    """Made by the sender, best a UUID; the same id again gives the same reply."""
 
 
 class ButtonOut(BaseModel):
@@ -87,6 +88,9 @@ class ItemOut(BaseModel):
     name: str | None
     reply: ReplyOut | None
     event: int | None
+    """The id it had, or will have, in the stream of events."""
+    message_id: str | None
+    """Of the person's own messages: to know which have arrived."""
 
 
 class HistoryOut(BaseModel):
@@ -121,7 +125,7 @@ async def get_conversation(conversation: str, use: Use) -> HistoryOut:
 @router.get("/conversations/{conversation}/events", response_class=EventSourceResponse)
 async def get_events(conversation: str, request: Request, use: Use) -> EventSourceResponse:
     """Server-sent events for what comes later. `Last-Event-ID` gives what was missed."""
-    await use.database.read(lambda session: conversations.history(session, conversation))
+    await use.database.read(lambda session: conversations.exists(session, conversation))
     newest: NewestEvent = request.app.state.newest_event
     last = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
     stream = stream_events(use, newest, conversation, after=int(last) if last.isdigit() else 0)
@@ -150,6 +154,7 @@ def _show(use: Services, item: Item, language: Language) -> dict[str, Any]:
         "name": item.name,
         "reply": item.reply,
         "event": item.event,
+        "message_id": item.message_id,
     }
     if item.who == "status":
         payload = {"status": item.text, "ticket": item.name}

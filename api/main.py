@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 
 import httpx
 from fastapi import FastAPI
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from api.channels import health, pages, web
-from api.channels.limits import BodyLimit
+from api.channels.limits import LARGEST_BODY, SaidTooLong
 from api.channels.problems import install_problem_handlers
 from api.channels.stream import POLL_S, NewestEvent
 from api.chat.background import again_and_again
@@ -80,7 +81,8 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         database.close()
 
     app = FastAPI(title="Bollplank", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
-    app.add_middleware(BodyLimit, catalogue=catalogue)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
+    app.add_middleware(SaidTooLong, catalogue=catalogue)
     install_problem_handlers(app, catalogue)
     for router in (web.router, health.router, pages.router, staff.router):
         app.include_router(router)

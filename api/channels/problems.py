@@ -8,11 +8,11 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.chat.languages import language_of
-from api.errors import ApiError
+from api.errors import ApiError, TooLongError
 from api.texts.catalogue import Catalogue
 
 log = structlog.get_logger()
-NOT_FOUND = 404
+SAID = {404: "error-not-found", 413: TooLongError.key}
 
 
 def problem(*, status: int, title: str, detail: str) -> JSONResponse:
@@ -47,7 +47,7 @@ def install_problem_handlers(app: FastAPI, catalogue: Catalogue) -> None:
         known = error if isinstance(error, HTTPException) else HTTPException(500)
         if not request.url.path.startswith("/v1/"):
             return await http_exception_handler(request, known)
-        key = "error-not-found" if known.status_code == NOT_FOUND else "error-bad-request"
+        key = SAID.get(known.status_code, "error-bad-request")
         detail = catalogue.say(language_of(request), key)
         return problem(status=known.status_code, title=str(known.detail), detail=detail)
 

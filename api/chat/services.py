@@ -27,7 +27,10 @@ class Services:
     secure_cookies: bool
 
 
-def services_of(request: Request) -> Services:
-    """FastAPI dependency: the services of the app that got the request."""
+async def services_of(request: Request) -> Services:
+    """FastAPI dependency: the services of the app that got the request.
+
+    Not sync: FastAPI would run it in a thread, and messages of one person could overtake each other.
+    """
     services: Services = request.app.state.services
     return services

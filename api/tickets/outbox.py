@@ -180,7 +180,7 @@ def subject_of(session: Session, ticket_id: int) -> str:
 def count_by_state(session: Session) -> dict[str, int]:
     """How many calls are pending, done and dead."""
     rows = session.execute(select(Outbox.state, func.count()).group_by(Outbox.state))
-    found = dict(rows.tuples())
+    found = {row[0]: row[1] for row in rows}
     return {state: found.get(state, 0) for state in ("pending", "done", "dead")}
 
 

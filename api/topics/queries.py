@@ -64,7 +64,7 @@ def most_asked_guides(session: Session, *, since: datetime, limit: int = 20) -> 
         .order_by(asked.desc(), QuestionLog.guide)
         .limit(limit)
     )
-    return tuple(_asked_guide(row) for row in session.execute(statement).tuples())
+    return tuple(_asked_guide(row) for row in session.execute(statement))
 
 
 def feedback_by_guide(session: Session, *, since: datetime, limit: int = 20) -> tuple[AskedGuide, ...]:
@@ -78,7 +78,7 @@ def feedback_by_guide(session: Session, *, since: datetime, limit: int = 20) -> 
         .order_by(unsolved.desc(), func.count().desc(), QuestionLog.guide)
         .limit(limit)
     )
-    return tuple(_asked_guide(row) for row in session.execute(statement).tuples())
+    return tuple(_asked_guide(row) for row in session.execute(statement))
 
 
 def unanswered_questions(session: Session, *, since: datetime, limit: int = 50) -> tuple[Unanswered, ...]:
@@ -110,7 +110,7 @@ def totals(session: Session, *, since: datetime) -> Totals:
             _count_if(answered & ~said),
         ).where(QuestionLog.asked_at >= since)
     ).one()
-    return Totals(*row.tuple())
+    return Totals(*row)
 
 
 def _asked_guide(row: Sequence[object]) -> AskedGuide:

@@ -1,6 +1,7 @@
 """The whole gateway in one process, with fakes for the dialogue and retrieval, on a real SQLite file."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,10 +80,18 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(var_dir=tmp_path / "var", guides_dir=guides)
 
 
-@pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    bot, search, clock = FakeBot(), FakeSearch(), Clock()
-    bot.will_say(an_answer())
+@asynccontextmanager
+async def open_house(
+    settings: Settings,
+    *,
+    bot: FakeBot | None = None,
+    search: FakeSearch | None = None,
+    clock: Clock | None = None,
+) -> AsyncIterator[House]:
+    """Start the gateway on the settings' database; opening it twice is a restart."""
+    bot, search, clock = bot or FakeBot(), search or FakeSearch(), clock or Clock()
+    if not bot.replies:
+        bot.will_say(an_answer())
     app = create_app(settings, outside=Outside(bot=bot, search=search, now=clock))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with (
@@ -90,3 +99,9 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         httpx.AsyncClient(transport=transport, base_url="http://test") as client,
     ):
         yield House(app, client, bot, search, clock)
+
+
+@pytest.fixture
+async def house(settings: Settings) -> AsyncIterator[House]:
+    async with open_house(settings) as opened:
+        yield opened

@@ -14,6 +14,8 @@ FOLDER = Path(__file__).parent
 LANGUAGES = ("sv", "en", "fi")
 FALLBACK = "sv"
 LOCALES = {"sv": "sv_FI", "en": "en_GB", "fi": "fi_FI"}
+CLOCK = {"sv": "H.mm", "en": "H:mm", "fi": "H.mm"}
+"""As people here write times; CLDR has 14:05 for sv_FI too."""
 TOWN_TIME = ZoneInfo("Europe/Mariehamn")
 
 log = structlog.get_logger()
@@ -73,7 +75,7 @@ class Catalogue:
     def time(self, language: str, at: datetime, *, now: datetime, zone: tzinfo = TOWN_TIME) -> str:
         """`i dag 14.05`, `i går 9.30` or `23 november 14.05`, in the town's time."""
         there, today = at.astimezone(zone), now.astimezone(zone).date()
-        clock = format_time(there, format="short", locale=LOCALES[language])
+        clock = format_time(there, format=CLOCK[language], locale=LOCALES[language])
         if there.date() == today:
             return self.say(language, "time-today", clock=clock)
         if there.date() == today - timedelta(days=1):

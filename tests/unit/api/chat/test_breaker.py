@@ -1,0 +1,87 @@
+"""Nobody waits for a dialogue that is known to be down."""
+
+import asyncio
+
+import pytest
+
+from api.chat.breaker import CarefulBot
+from api.chat.ports import BotMessage, BotUnavailableError
+from tests.builders import an_answer
+from tests.fakes.bot import FakeBot
+
+MESSAGE = BotMessage("s", "hej", "m", "sv", "web", None, None, ("alla",))
+
+
+class Seconds:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+def bot() -> FakeBot:
+    fake = FakeBot()
+    fake.will_say(an_answer())
+    return fake
+
+
+@pytest.fixture
+def careful(bot: FakeBot, seconds: Seconds) -> CarefulBot:
+    return CarefulBot(bot, clock=seconds)
+
+
+async def fails(careful: CarefulBot) -> None:
+    with pytest.raises(BotUnavailableError):
+        await careful.reply_to(MESSAGE)
+
+
+async def test_after_a_failure_the_bot_is_skipped(careful: CarefulBot, bot: FakeBot) -> None:
+    bot.down = True
+    await fails(careful)
+    await fails(careful)
+    assert len(bot.heard) == 1
+
+
+async def test_it_is_tried_again_once_a_look_in_the_background_found_it_up(careful, bot, seconds) -> None:
+    bot.down = True
+    await fails(careful)
+    bot.down = False
+    await careful.watch()
+    await fails(careful)  # too early for a look
+    seconds.now = 1.1
+    await careful.watch()
+    assert (await careful.reply_to(MESSAGE)).kind == "answer"
+    assert (await careful.reply_to(MESSAGE)).kind == "answer"
+
+
+async def test_while_one_message_is_tried_the_others_are_skipped(careful, bot, seconds) -> None:
+    bot.down = True
+    await fails(careful)
+    bot.down, bot.takes_s, seconds.now = False, 0.05, 2
+    await careful.watch()
+    trying = asyncio.create_task(careful.reply_to(MESSAGE))
+    await asyncio.sleep(0)
+    await fails(careful)
+    assert (await trying).kind == "answer"
+
+
+async def test_a_bot_that_is_up_but_fails_is_tried_less_and_less(careful, bot, seconds) -> None:
+    class Hollow(FakeBot):
+        async def is_up(self) -> bool:
+            return True
+
+    hollow = Hollow()
+    hollow.down = True
+    careful = CarefulBot(hollow, clock=seconds)
+    for _ in range(600):
+        await fails(careful)
+        seconds.now += 1
+        await careful.watch()
+    assert len(hollow.heard) < 30

@@ -1,0 +1,66 @@
+"""Tables and migrations agree, and two processes may start at once."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import OperationalError
+
+from api.db.engine import Database, make_engine
+from api.db.migrate import upgrade
+from api.db.tables import Base
+
+
+def test_tables_and_migrations_agree(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'new' / 'bollplank.db'}")
+    upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_upgrading_again_changes_nothing(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'bollplank.db'}")
+    upgrade(engine)
+    upgrade(engine)
+    assert "turns" in inspect(engine).get_table_names()
+    engine.dispose()
+
+
+def test_two_processes_may_upgrade_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bollplank.db'}"
+    program = (
+        "from api.db.engine import make_engine; from api.db.migrate import upgrade; "
+        f"e = make_engine({url!r}); upgrade(e); e.dispose()"
+    )
+    started = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(3)]
+    assert [process.wait(60) for process in started] == [0, 0, 0]
+
+
+async def test_a_transaction_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'bollplank.db'}")
+    upgrade(engine)
+    database = Database(engine)
+
+    def fails(session):
+        session.execute(text("INSERT INTO cursors VALUES ('a', 1)"))
+        raise ValueError("half way")
+
+    with pytest.raises(ValueError, match="half way"):
+        await database.write(fails)
+    count = text("SELECT count(*) FROM cursors")
+    assert await database.read(lambda session: session.scalar(count)) == 0
+    database.close()
+
+
+def test_errors_do_not_repeat_what_people_wrote(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'bollplank.db'}")
+    with engine.begin() as connection, pytest.raises(OperationalError) as failed:
+        connection.execute(text("INSERT INTO missing VALUES (:said)"), {"said": "hemligheten"})
+    assert "hemligheten" not in str(failed.value)
+    engine.dispose()

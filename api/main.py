@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import httpx
 from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.cors import CORSMiddleware
 
 from api.channels import health, pages, web
 from api.channels.limits import LARGEST_BODY, SaidTooLong
@@ -83,6 +84,14 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
     app = FastAPI(title="Bollplank", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
     app.add_middleware(SaidTooLong, catalogue=catalogue)
+    # The widget lives on other sites' pages. Nothing here trusts a cookie across sites: a conversation's
+    # id is its only key, and staff pages check where a form comes from.
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type", "Last-Event-ID"],
+    )
     install_problem_handlers(app, catalogue)
     for router in (web.router, health.router, pages.router, staff.router):
         app.include_router(router)

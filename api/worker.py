@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.chat.background import again_and_again
 from api.chat.conversations import forget_old
-from api.chat.question_log import forget_old_questions
+from api.chat.question_log import forget_old_questions, unlink
 from api.chat.tracker_store import forget_trackers
 from api.db.engine import Database, make_engine
 from api.db.migrate import upgrade
@@ -79,9 +79,11 @@ def _works(
 def _forget(session: Session, settings: Settings) -> None:
     now = _now()
     conversations = forget_old(session, now=now, keep=settings.keep_conversations)
+    for conversation in conversations:
+        unlink(session, conversation)
     questions = forget_old_questions(session, now=now, keep=settings.keep_questions)
     if conversations or questions:
-        log.info("old_data_forgotten", conversations=conversations, questions=questions)
+        log.info("old_data_forgotten", conversations=len(conversations), questions=questions)
 
 
 async def _forget_trackers(database: Database, tracker_db: Path) -> None:

@@ -11,8 +11,12 @@ from sqlalchemy.orm import Session
 
 from api.chat.messages import ConversationId, Inbound, Language
 from api.chat.story import Story, tell_story
-from api.db.tables import Conversation, Event, Turn
+from api.db.tables import Conversation, Event, Ticket, Turn
 from api.errors import UnknownConversationError
+from api.tickets.desk_queue import OPEN_STATUSES
+
+MOST_AT_ONCE = 500
+"""Conversations forgotten in one transaction, so that nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +240,21 @@ def newest_event(session: Session) -> int:
     return session.scalar(select(func.max(Event.id))) or 0
 
 
-def forget_old(session: Session, *, now: datetime, keep: timedelta) -> int:
-    """Delete conversations nobody wrote in for `keep`; turns and events go with them."""
-    old = delete(Conversation).where(Conversation.last_at < now - keep)
-    return int(getattr(session.execute(old), "rowcount", 0))
+def forget_old(session: Session, *, now: datetime, keep: timedelta) -> tuple[str, ...]:
+    """Delete conversations nobody wrote in for `keep`; turns and events go with them.
+
+    Those with an open ticket stay: the desk's answer must still find its way.
+
+    Returns:
+        The ids of the conversations that are gone.
+    """
+    awaited = select(Ticket.conversation_id).where(
+        Ticket.conversation_id.is_not(None), Ticket.status.in_(OPEN_STATUSES)
+    )
+    old = select(Conversation.id).where(Conversation.last_at < now - keep, Conversation.id.not_in(awaited))
+    ids = tuple(session.scalars(old.limit(MOST_AT_ONCE)))
+    session.execute(delete(Conversation).where(Conversation.id.in_(ids)))
+    return ids
 
 
 def _event_item(event: Event) -> Item:

@@ -32,5 +32,6 @@ def popular_questions(shelf: Shelf, asked: tuple[str, ...], *, language: str) ->
     for base in dict.fromkeys((*asked, *BEFORE_ANYONE_ASKED)):
         guide = shelf.version(base, language)
         if guide and guide.language == language and guide.questions:
-            found.append(guide.questions[0])
+            question = guide.questions[0]
+            found.append(question[:1].upper() + question[1:])
     return tuple(found[:HOW_MANY])

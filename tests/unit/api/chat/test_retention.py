@@ -1,0 +1,94 @@
+"""What is old is forgotten; what somebody still waits for is not."""
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.chat.conversations import forget_old, open_thread, receive
+from api.chat.messages import Inbound
+from api.chat.question_log import forget_old_questions
+from api.chat.tracker_store import forget_trackers
+from api.db.engine import Database, make_engine
+from api.db.migrate import upgrade
+from api.db.tables import Conversation, QuestionLog, Ticket, Turn
+from tests.fakes.clock import Clock
+
+MONTH = timedelta(days=30)
+
+
+def a_conversation(session: Session, now, ticket_status: str | None = None) -> str:
+    inbound = Inbound(conversation=None, message_id=f"m{ticket_status}", channel="web", text="hej")
+    thread = open_thread(session, inbound, language="sv", now=now)
+    receive(session, thread, inbound, text="hej", now=now)
+    if ticket_status:
+        session.add(
+            Ticket(
+                number=f"BP-{ticket_status}",
+                turn_id=ticket_status,
+                conversation_id=thread.id,
+                kind="ticket",
+                language="sv",
+                status=ticket_status,
+                system="desk",
+                external_id="1",
+                created_at=now,
+                updated_at=now,
+            )
+        )
+        session.flush()
+    return thread.id
+
+
+def test_conversations_nobody_wrote_in_for_a_month_go_with_all_their_turns(session: Session) -> None:
+    clock = Clock()
+    old, solved = a_conversation(session, clock()), a_conversation(session, clock(), "solved")
+    awaited = a_conversation(session, clock(), "waiting")
+    clock.forward(days=31)
+
+    assert set(forget_old(session, now=clock(), keep=MONTH)) == {old, solved}
+    assert list(session.scalars(select(Conversation.id))) == [awaited]
+    assert list(session.scalars(select(Turn.conversation_id))) == [awaited]
+
+
+def test_the_question_log_has_its_own_time(session: Session) -> None:
+    clock = Clock()
+    for days in (0, 100):
+        session.add(
+            QuestionLog(
+                turn_id=str(days),
+                conversation_id=None,
+                asked_at=clock() + timedelta(days=days),
+                channel="web",
+                language="sv",
+                text="vpn",
+                kind="answer",
+                guide="vpn",
+                section=None,
+                confidence=1,
+                feedback=None,
+            )
+        )
+    clock.forward(days=401)
+    assert forget_old_questions(session, now=clock(), keep=timedelta(days=400)) == 1
+
+
+async def test_the_dialogue_forgets_whom_we_forgot(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'bollplank.db'}")
+    upgrade(engine)
+    database = Database(engine)
+    await database.write(lambda session: a_conversation(session, Clock()()))
+    sender = await database.read(lambda session: session.scalar(select(Conversation.bot_sender)))
+    tracker_db = tmp_path / "tracker.db"
+    assert await forget_trackers(database, tracker_db) == 0, "no file yet"
+    assert not tracker_db.exists()
+    with sqlite3.connect(tracker_db) as connection:
+        assert await forget_trackers(database, tracker_db) == 0, "no table yet"
+        connection.execute("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT)")
+        connection.executemany("INSERT INTO events (sender_id) VALUES (?)", [(sender,), ("gone",), ("gone",)])
+    assert await forget_trackers(database, tracker_db) == 2
+    assert connection.execute("SELECT sender_id FROM events").fetchall() == [(sender,)]
+    connection.close()
+    database.close()

@@ -117,9 +117,7 @@ def _read(custom: Mapping[str, Any]) -> BotReply:
         kind=str(custom["kind"]),
         messages=tuple(Said(m["key"], dict(m.get("values") or {})) for m in custom.get("messages") or ()),
         hit=Hit.from_json(custom["hit"]) if custom.get("hit") else None,
-        choices=tuple(
-            Offered(c["id"], c["title"], c["section"], c["guide"]) for c in custom.get("choices") or ()
-        ),
+        choices=tuple(Offered(c["id"], c["title"], c["section"], c["guide"]) for c in custom.get("choices") or ()),
         buttons=tuple(custom.get("buttons") or ()),
         form=(form["name"], form["field"]) if form else None,
         step=(int(step["number"]), int(step["of"])) if step else None,

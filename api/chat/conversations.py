@@ -99,13 +99,9 @@ def open_thread(session: Session, inbound: Inbound, *, language: Language, now: 
     return _thread(row)
 
 
-def receive(
-    session: Session, thread: Thread, inbound: Inbound, *, text: str | None, now: datetime
-) -> ReceivedTurn:
+def receive(session: Session, thread: Thread, inbound: Inbound, *, text: str | None, now: datetime) -> ReceivedTurn:
     """Store the message, or find it when it was delivered before."""
-    known = session.scalar(
-        select(Turn).where(Turn.conversation_id == thread.id, Turn.message_id == inbound.message_id)
-    )
+    known = session.scalar(select(Turn).where(Turn.conversation_id == thread.id, Turn.message_id == inbound.message_id))
     turn = known or _new_turn(session, thread, inbound, text=text, now=now)
     return ReceivedTurn(
         id=turn.id,
@@ -160,9 +156,7 @@ def start_dialogue_anew(session: Session, thread_id: str) -> None:
     session.execute(statement.values(bot_sender=uuid4().hex))
 
 
-def answer(
-    session: Session, turn_id: str, replies: list[dict[str, Any]], *, route: str, now: datetime
-) -> None:
+def answer(session: Session, turn_id: str, replies: list[dict[str, Any]], *, route: str, now: datetime) -> None:
     """Store the reply; from now on the turn is done and its reply is given again on every repetition."""
     statement = update(Turn).where(Turn.id == turn_id)
     session.execute(statement.values(state="answered", replies=replies, route=route, answered_at=now))
@@ -171,9 +165,7 @@ def answer(
 def unfinished(session: Session, *, before: datetime) -> tuple[tuple[Thread, Inbound], ...]:
     """Turns that were received but never answered: the process ended in between."""
     rows = session.scalars(
-        select(Turn)
-        .where(Turn.state == "received", Turn.created_at < before)
-        .order_by(Turn.created_at, Turn.seq)
+        select(Turn).where(Turn.state == "received", Turn.created_at < before).order_by(Turn.created_at, Turn.seq)
     )
     found = []
     for turn in rows:
@@ -213,16 +205,12 @@ def history(session: Session, conversation: str) -> tuple[Language, tuple[Item, 
     return _language(row.language), tuple(sorted(items, key=lambda item: item.at))
 
 
-def events_after(
-    session: Session, conversation: str, *, after: int
-) -> tuple[Language, tuple[Event, ...]] | None:
+def events_after(session: Session, conversation: str, *, after: int) -> tuple[Language, tuple[Event, ...]] | None:
     """The person's language and what they have not been told yet; None when the conversation is gone."""
     language = session.scalar(select(Conversation.language).where(Conversation.id == conversation))
     if language is None:
         return None
-    statement = (
-        select(Event).where(Event.conversation_id == conversation, Event.id > after).order_by(Event.id)
-    )
+    statement = select(Event).where(Event.conversation_id == conversation, Event.id > after).order_by(Event.id)
     return _language(language), tuple(session.scalars(statement))
 
 

@@ -65,9 +65,7 @@ class Fallback:
         refusal = _refuse("reply-not-covered")
         return replace(refusal, messages=(SIMPLE_MODE, *refusal.messages), decision=decision)
 
-    async def _to_choice(
-        self, turn: ReceivedTurn, button: str, language: str, audience: tuple[str, ...]
-    ) -> BotReply:
+    async def _to_choice(self, turn: ReceivedTurn, button: str, language: str, audience: tuple[str, ...]) -> BotReply:
         """The guide that was offered; its steps when retrieval finds it again, else the way to its page."""
         offered = turn.story.last_reply.get("choices", [])
         chosen = next((choice for choice in offered if choice["id"] == button), None)

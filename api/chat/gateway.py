@@ -112,9 +112,7 @@ class Gateway:
         if turn.replies is not None:
             return Answered(thread.id, turn.replies)
         draft = await self._draft(thread, turn, prepared, inbound.audience)
-        reply = await self._database.write(
-            lambda s: self._finish(s, thread, turn, draft, prepared, late=late)
-        )
+        reply = await self._database.write(lambda s: self._finish(s, thread, turn, draft, prepared, late=late))
         log.info(
             "turn_handled",
             conversation=thread.id[:8],
@@ -134,14 +132,13 @@ class Gateway:
         thread = conversations.find_thread(session, inbound) or conversations.open_thread(
             session, inbound, language=prepared.language, now=now
         )
-        if thread.language != prepared.language:
-            conversations.set_language(session, thread.id, prepared.language, chosen=False)
+        if thread.language != prepared.language or prepared.language_chosen:
+            chosen = prepared.language_chosen
+            conversations.set_language(session, thread.id, prepared.language, chosen=chosen)
             thread = replace(thread, language=prepared.language)
         return thread, conversations.receive(session, thread, inbound, text=prepared.text, now=now)
 
-    async def _draft(
-        self, thread: Thread, turn: ReceivedTurn, prepared: Prepared, audience: tuple[str, ...]
-    ) -> Draft:
+    async def _draft(self, thread: Thread, turn: ReceivedTurn, prepared: Prepared, audience: tuple[str, ...]) -> Draft:
         own = await self._own_answer(thread, turn, prepared)
         if own:
             return Draft(own, GATEWAY)
@@ -175,6 +172,8 @@ class Gateway:
         """What the gateway answers without the dialogue."""
         if turn.button == "ask_bot":
             return BotReply("small_talk", messages=(Said("reply-ask-bot", {}),))
+        if prepared.language_chosen and turn.button and not turn.story.in_form:
+            return reply_to_button(turn.button, turn.story)  # in a form, the dialogue asks its question again
         if turn.button in {"send", "cancel"} and _was_kept_without_bot(turn):
             return reply_to_button(turn.button, turn.story)
         if prepared.says_nothing:

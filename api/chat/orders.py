@@ -90,9 +90,7 @@ class OrderDesk:
             now=order.now,
         )
         key = "ticket-idea-received" if kind == "idea" else "ticket-created"
-        reply = self._reply(
-            order, "idea_receipt" if kind == "idea" else "ticket_created", key, number=row.number
-        )
+        reply = self._reply(order, "idea_receipt" if kind == "idea" else "ticket_created", key, number=row.number)
         return replace(reply, ticket=TicketLink(id=row.number, url=self._speaker.link(THE_CHAT)))
 
     def _describe(self, session: Session, order: Order, *, kind: str, number: str) -> NewTicket:
@@ -143,16 +141,12 @@ class OrderDesk:
             payload={"text": text},
             now=order.now,
         )
-        return self._reply(
-            order, "ticket_note", "ticket-note-sent", buttons=("ask_bot",), number=ticket.number
-        )
+        return self._reply(order, "ticket_note", "ticket-note-sent", buttons=("ask_bot",), number=ticket.number)
 
     def _personal_data(self, session: Session, order: Order) -> Reply:
         if order.said.request == "delete":
             return self._forget(session, order)
-        turns = session.scalar(
-            select(func.count()).select_from(Turn).where(Turn.conversation_id == order.thread.id)
-        )
+        turns = session.scalar(select(func.count()).select_from(Turn).where(Turn.conversation_id == order.thread.id))
         questions = select(func.count()).select_from(QuestionLog)
         logged = session.scalar(questions.where(QuestionLog.conversation_id == order.thread.id))
         tickets = session.scalar(
@@ -181,9 +175,7 @@ class OrderDesk:
         key = "ticket-data-deleted-open" if kept else "ticket-data-deleted"
         return self._reply(order, "data_answer", key, numbers=", ".join(kept))
 
-    def _reply(
-        self, order: Order, kind: str, key: str, *, buttons: tuple[str, ...] = (), **values: object
-    ) -> Reply:
+    def _reply(self, order: Order, kind: str, key: str, *, buttons: tuple[str, ...] = (), **values: object) -> Reply:
         return Reply(
             kind=kind,
             text=self._speaker.say(order.language, key, **values),
@@ -215,9 +207,6 @@ def _as_read(text: str, reply: dict[str, object] | None) -> str:
     if not reply or not reply.get("title"):
         return text
     steps = reply.get("steps")
-    lines = [
-        f"{number}. {step}"
-        for number, step in enumerate(steps if isinstance(steps, (list, tuple)) else (), 1)
-    ]
+    lines = [f"{number}. {step}" for number, step in enumerate(steps if isinstance(steps, (list, tuple)) else (), 1)]
     heading = f"{reply['title']} › {reply['section']}"
     return "\n".join(part for part in (text, heading, *lines) if part)

@@ -6,7 +6,7 @@ from api.chat.bot_reply import Said
 from api.chat.clean import LONGEST, LONGEST_READ, clean, says_nothing
 from api.chat.conversations import Thread
 from api.chat.language import LanguageDetector
-from api.chat.messages import Inbound, Language
+from api.chat.messages import LANGUAGES, Inbound, Language
 from api.topics.redact import redact_secrets
 
 
@@ -16,6 +16,8 @@ class Prepared:
 
     text: str | None
     language: Language
+    language_chosen: bool = False
+    """The person pressed a language's button."""
     warnings: tuple[Said, ...] = ()
     says_nothing: bool = False
 
@@ -24,7 +26,8 @@ def prepare(inbound: Inbound, known: Thread | None, *, detector: LanguageDetecto
     """Passwords, identity codes, bank accounts and cards are gone after this; nobody here needs them."""
     language = _language_before(inbound, known)
     if inbound.text is None:
-        return Prepared(None, language)
+        chosen = _chosen_language(inbound.button or "")
+        return Prepared(None, chosen or language, language_chosen=chosen is not None)
     cleaned = clean(inbound.text)
     if says_nothing(cleaned):
         return Prepared(cleaned[:LONGEST], language, says_nothing=True)
@@ -34,7 +37,11 @@ def prepare(inbound: Inbound, known: Thread | None, *, detector: LanguageDetecto
     warnings = [Said(f"reply-warning-{kind}", {}) for kind in sorted(secrets)]
     if len(text) > LONGEST or len(inbound.text) > LONGEST_READ:
         warnings.append(Said("reply-warning-cut", {"longest": LONGEST}))
-    return Prepared(text[:LONGEST], language, tuple(warnings))
+    return Prepared(text[:LONGEST], language, warnings=tuple(warnings))
+
+
+def _chosen_language(button: str) -> Language | None:
+    return next((code for code in LANGUAGES if button == f"lang:{code}"), None)
 
 
 def _language_before(inbound: Inbound, known: Thread | None) -> Language:

@@ -13,9 +13,7 @@ from api.topics.redact import redact
 ASKED = frozenset({"answer", "clarify", "refuse", "outage", "step"})
 
 
-def log_question(
-    session: Session, thread: Thread, turn: ReceivedTurn, said: BotReply, *, now: datetime
-) -> None:
+def log_question(session: Session, thread: Thread, turn: ReceivedTurn, said: BotReply, *, now: datetime) -> None:
     """Keep a question with what the person got, redacted; note what they said about the answer before."""
     if said.feedback:
         _give_feedback(session, thread.id, said.feedback)

@@ -24,9 +24,7 @@ class HttpSearch:
         body = {"question": question, "language": language, "audience": list(audience), "limit": HITS}
         try:
             async with asyncio.timeout(self._timeout_s):
-                response = await self._client.post(
-                    f"{self._url}/v1/search", json=body, timeout=self._timeout_s
-                )
+                response = await self._client.post(f"{self._url}/v1/search", json=body, timeout=self._timeout_s)
             response.raise_for_status()
             return _read(response.json())
         except (httpx.HTTPError, TimeoutError, ValueError, KeyError, TypeError) as error:

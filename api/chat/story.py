@@ -34,7 +34,8 @@ class Story:
 
     @property
     def in_form(self) -> bool:
-        return self.form is not None and self.last_reply.get("kind") in FORM_KINDS
+        asking = self.last_reply.get("form") or self.last_reply.get("kind") in FORM_KINDS
+        return self.form is not None and bool(asking)
 
 
 def tell_story(session: Session, conversation: str) -> Story:
@@ -62,9 +63,7 @@ class _Telling:
         self._answers: dict[str, str] = {}
         self._tried: dict[str, Mapping[str, str]] = {}
 
-    def go_on(
-        self, text: str | None, button: str | None, reply: Mapping[str, Any], route: str | None
-    ) -> None:
+    def go_on(self, text: str | None, button: str | None, reply: Mapping[str, Any], route: str | None) -> None:
         kind = reply["kind"]
         if kind in FORM_KINDS and self._field:
             self._keep_answer(text or (button or "").partition(":")[2])

@@ -43,9 +43,7 @@ async def test_twenty_kilobytes_get_a_clear_reply(house: House) -> None:
 async def test_more_than_we_read_at_all_is_refused_in_words(house: House) -> None:
     response = await house.post(text="a" * 200_000)
     assert response.status_code == 422
-    huge = await house.client.post(
-        "/v1/messages", content=b"x" * 1_200_000, headers={**JSON, "Accept-Language": "en"}
-    )
+    huge = await house.client.post("/v1/messages", content=b"x" * 1_200_000, headers={**JSON, "Accept-Language": "en"})
     assert (huge.status_code, huge.headers["content-type"]) == (413, "application/problem+json")
     assert "too large" in huge.json()["detail"]
 

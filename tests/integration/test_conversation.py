@@ -32,9 +32,7 @@ async def test_the_same_message_again_gets_the_same_reply_and_is_handled_once(ho
     message_id = str(uuid4())
     first = await house.post(text="vpn hemifrån", message_id=message_id)
     again = await house.post(text="vpn hemifrån", message_id=message_id)
-    known = await house.post(
-        text="vpn hemifrån", message_id=message_id, conversation=first.json()["conversation"]
-    )
+    known = await house.post(text="vpn hemifrån", message_id=message_id, conversation=first.json()["conversation"])
 
     assert first.json() == again.json() == known.json()
     assert len(house.bot.heard) == 1

@@ -145,9 +145,7 @@ async def test_a_reply_nobody_can_say_is_no_reply(house: House) -> None:
 
 
 async def test_a_known_outage_is_told_first(house: House) -> None:
-    await house.services.database.write(
-        lambda session: start_outage(session, "Mejlen ligger nere.", now=house.clock())
-    )
+    await house.services.database.write(lambda session: start_outage(session, "Mejlen ligger nere.", now=house.clock()))
     reply = await house.say("mejlen funkar inte alls")
     assert reply["text"].startswith("**Driftstörning:** Mejlen ligger nere.")
     assert house.bot.heard[0].outage == "Mejlen ligger nere."

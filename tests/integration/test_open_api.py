@@ -1,5 +1,6 @@
 """What the chat page and other sites read."""
 
+from tests.builders import a_form_step
 from tests.integration.conftest import House
 
 
@@ -46,3 +47,17 @@ async def test_what_a_person_writes_decides_over_the_pages_language(house: House
     assert (await house.say("unohdin salasanani eilen", language="sv"))["language"] == "fi"
     assert (await house.say("VPN", language="sv"))["language"] == "fi"
     assert (await house.press("human", language="sv"))["language"] == "fi"
+
+
+async def test_choosing_a_language_is_answered_in_it_and_stays(house: House) -> None:
+    reply = await house.press("lang:fi")
+    assert (reply["kind"], reply["language"], reply["text"]) == ("language_changed", "fi", "Jatketaan suomeksi.")
+    assert (await house.say("min skrivare fungerar inte alls"))["language"] == "fi"
+
+
+async def test_in_a_form_the_question_is_asked_again_in_the_chosen_language(house: House) -> None:
+    house.bot.will_say(a_form_step("where"))
+    await house.press("human")
+    reply = await house.press("lang:en")
+    assert (reply["kind"], reply["language"]) == ("form", "en")
+    assert house.bot.heard[-1].language == "en"

@@ -25,9 +25,7 @@ async def escalate(house: House) -> dict[str, Any]:
 
 async def desk_says(house: House, text: str, key: str = "k1") -> None:
     await house.services.database.write(
-        lambda session: desk_queue.add_reply(
-            session, "BP-1001", author="Anna", text=text, key=key, now=house.clock()
-        )
+        lambda session: desk_queue.add_reply(session, "BP-1001", author="Anna", text=text, key=key, now=house.clock())
     )
     await house.work()
 
@@ -48,9 +46,7 @@ async def test_a_desk_reply_and_a_status_become_events_of_the_conversation(house
     await escalate(house)
     await desk_says(house, "Jag kommer kl 14.")
     await house.services.database.write(
-        lambda session: desk_queue.set_status(
-            session, "BP-1001", status="solved", author="Anna", now=house.clock()
-        )
+        lambda session: desk_queue.set_status(session, "BP-1001", status="solved", author="Anna", now=house.clock())
     )
     await house.work()
     history = (await house.client.get(f"/v1/conversations/{house.conversation}")).json()
@@ -94,9 +90,7 @@ async def test_after_the_ticket_is_solved_the_bot_answers_again(house: House) ->
     await escalate(house)
     await desk_says(house, "Klart.")
     await house.services.database.write(
-        lambda session: desk_queue.set_status(
-            session, "BP-1001", status="solved", author="Anna", now=house.clock()
-        )
+        lambda session: desk_queue.set_status(session, "BP-1001", status="solved", author="Anna", now=house.clock())
     )
     await house.work()
     assert (await house.say("hur kommer ja åt vpn"))["kind"] == "answer"
@@ -117,9 +111,7 @@ async def test_who_has_no_ticket_is_offered_a_person(house: House) -> None:
 
 
 async def test_an_idea_gets_a_receipt(house: House) -> None:
-    house.bot.will_say(
-        BotReply("idea", fields={"problem": "lokaler bokas på papper", "for_whom": "skolorna"})
-    )
+    house.bot.will_say(BotReply("idea", fields={"problem": "lokaler bokas på papper", "for_whom": "skolorna"}))
     reply = await house.press("send")
     assert reply["kind"] == "idea_receipt"
     await house.work()
@@ -160,9 +152,7 @@ async def test_forgetting_takes_all_that_was_said_and_the_thread_goes_on_empty(h
 async def test_forgetting_erases_tickets_that_are_done(house: House) -> None:
     await escalate(house)
     await house.services.database.write(
-        lambda session: desk_queue.set_status(
-            session, "BP-1001", status="closed", author="Anna", now=house.clock()
-        )
+        lambda session: desk_queue.set_status(session, "BP-1001", status="closed", author="Anna", now=house.clock())
     )
     await house.work()
     house.bot.will_say(BotReply("data_request", request="delete"))

@@ -36,7 +36,7 @@ lint:
 	$(MAIN)/ruff format --check --quiet .
 	$(MAIN)/ruff check --quiet .
 	$(MAIN)/mypy
-	$(MAIN)/mypy --python-version 3.10 --config-file bot/mypy.ini bot
+	$(MAIN)/mypy --python-version 3.10 bot
 	$(MAIN)/lint-imports
 	$(MAIN)/python -m knowledge lint
 

@@ -60,8 +60,7 @@ def guide_files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*.md")
-        if path.name.lower() != "readme.md"
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.name.lower() != "readme.md" and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 
 
@@ -83,9 +82,7 @@ def read_source(path: Path) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise UnreadableGuideError(
-            "not UTF-8; save the file as UTF-8 text", path=str(path), line=line
-        ) from error
+        raise UnreadableGuideError("not UTF-8; save the file as UTF-8 text", path=str(path), line=line) from error
 
 
 def _duplicate(guide: Guide, kept: Guide) -> DuplicateGuideError:

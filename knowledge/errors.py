@@ -19,9 +19,7 @@ class MissingGuidesFolderError(KnowledgeError):
     """The folder of guides is not there."""
 
     def __init__(self, folder: str) -> None:
-        super().__init__(
-            f"{folder}: no such folder; point BOLLPLANK_GUIDES_DIR at the folder with the guides"
-        )
+        super().__init__(f"{folder}: no such folder; point BOLLPLANK_GUIDES_DIR at the folder with the guides")
 
 
 class GuideError(KnowledgeError):

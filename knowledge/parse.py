@@ -159,9 +159,7 @@ def _title_and_headings(tokens: Sequence[Token]) -> tuple[str, list[int]]:
     return "", openings
 
 
-def _sections(
-    title: str, tokens: Sequence[Token], lines: Sequence[str], headings: Sequence[int]
-) -> Iterator[Section]:
+def _sections(title: str, tokens: Sequence[Token], lines: Sequence[str], headings: Sequence[int]) -> Iterator[Section]:
     """Cut at the headings. A lead section is there only if something stands before the first heading."""
     anchors: set[str] = set()
     for start, end in pairwise([-1, *headings, len(tokens)]):
@@ -186,9 +184,7 @@ def _section(
 ) -> Section:
     spans = [token.map for token in inner if token.level == 0 and token.map is not None]
     first, last = (spans[0][0], max(span[1] for span in spans)) if spans else (0, 0)
-    lists = [
-        token.map[0] for token in inner if token.type == "ordered_list_open" and not token.level and token.map
-    ]
+    lists = [token.map[0] for token in inner if token.type == "ordered_list_open" and not token.level and token.map]
     opening = tokens[start] if start >= 0 else None
     return Section(
         title=heading,

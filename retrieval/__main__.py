@@ -1,4 +1,4 @@
-"""`python -m retrieval index|search|serve`."""
+"""`python -m retrieval index|search|serve|evaluate|calibrate`."""
 
 import argparse
 import json
@@ -17,6 +17,7 @@ from retrieval.decide import load_parameters
 from retrieval.encoder import load_encoder
 from retrieval.engine import Engine
 from retrieval.errors import RetrievalError
+from retrieval.evaluate import commands as evaluation
 from retrieval.search import Searcher
 from retrieval.serve import create_app
 from retrieval.settings import Settings
@@ -48,6 +49,17 @@ def _parser() -> argparse.ArgumentParser:
     search.set_defaults(run=_search)
     serve = commands.add_parser("serve", help="serve POST /v1/search")
     serve.set_defaults(run=_serve)
+    evaluate = commands.add_parser("evaluate", help="how often the right guide is found")
+    evaluate.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
+    evaluate.add_argument("--questions", type=Path, help="JSON lines with gold stems (tests/README tells the form)")
+    evaluate.add_argument("--own-questions", action="store_true", help="the guides' own, each left out in turn")
+    evaluate.add_argument("--json", action="store_true", help="one JSON object in place of a table")
+    evaluate.set_defaults(run=evaluation.evaluate)
+    calibrate = commands.add_parser("calibrate", help="fit answer, ask back or refuse; writes decision.json")
+    calibrate.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
+    calibrate.add_argument("--precision", type=float, default=evaluation.WISHED_PRECISION)
+    calibrate.add_argument("--among-three", type=float, default=evaluation.WISHED_AMONG_THREE)
+    calibrate.set_defaults(run=evaluation.fit)
     return parser
 
 
@@ -81,9 +93,7 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
             parameters=load_parameters(),
         )
 
-    uvicorn.run(
-        create_app(make_engine), host=settings.host, port=settings.retrieval_port, log_level="warning"
-    )
+    uvicorn.run(create_app(make_engine), host=settings.host, port=settings.retrieval_port, log_level="warning")
     return 0
 
 

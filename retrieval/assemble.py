@@ -69,9 +69,7 @@ def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
         bases=bases,
         chunk_starts=chunk_starts,
         chunk_guides=chunk_guides,
-        chunk_sections=np.array(
-            [chunk.section for chunks in texts.chunks for chunk in chunks], dtype=np.int64
-        ),
+        chunk_sections=np.array([chunk.section for chunks in texts.chunks for chunk in chunks], dtype=np.int64),
         chunks=penalised(chunk_vectors, chunk_starts, chunk_guides),
         field_guides=field_guides,
         fields=penalised(field_vectors, field_starts, field_guides),

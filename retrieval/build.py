@@ -44,9 +44,7 @@ def build_index(
     embedded = 0
     if index is None:
         texts = texts_of(guides)
-        embedded = encoder.warm(
-            passages=texts.all_chunks(), questions=texts.all_fields(), on_progress=on_progress
-        )
+        embedded = encoder.warm(passages=texts.all_chunks(), questions=texts.all_fields(), on_progress=on_progress)
         index = assemble(guides, encoder)
     save_index(index, index_dir)
     return Built(index=index, errors=collection.errors, embedded=embedded)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from retrieval.ports import Scores
 
 Decision = Literal["answer", "clarify", "refuse"]
@@ -97,9 +95,7 @@ class Parameters:
         return "refuse", first
 
 
-def load_parameters(
-    path: Path = PARAMETERS_FILE, *, use: Literal["fitted", "prior"] = "fitted"
-) -> Parameters:
+def load_parameters(path: Path = PARAMETERS_FILE, *, use: Literal["fitted", "prior"] = "fitted") -> Parameters:
     """Read what `python -m retrieval calibrate` wrote, or the cautious prior beside it."""
     values = json.loads(path.read_text(encoding="utf-8"))[use]
     return Parameters(
@@ -111,4 +107,4 @@ def load_parameters(
 
 
 def as_row(features: Features) -> Sequence[float]:
-    return np.array([getattr(features, name) for name in FEATURES]).tolist()
+    return [float(getattr(features, name)) for name in FEATURES]

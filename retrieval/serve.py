@@ -62,9 +62,7 @@ async def search(body: SearchRequest, request: Request) -> SearchResponse:
 async def healthz(request: Request) -> Health:
     engine: Engine = request.app.state.engine
     searcher = engine.searcher
-    broken = [
-        Broken(path=path, line=line, message=text) for path, line, text in as_guide_errors(engine.errors)
-    ]
+    broken = [Broken(path=path, line=line, message=text) for path, line, text in as_guide_errors(engine.errors)]
     return Health(
         status="starting" if searcher is None else "ok",
         index=searcher.index.key if searcher else "",

@@ -41,9 +41,7 @@ class CachedEncoder:
         safe_name = hashlib.sha256(encoder.name.encode()).hexdigest()[:12]
         self._path = folder / f"{safe_name}.sqlite"
         with closing(self._connect()) as connection, connection:
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
-            )
+            connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
 
     @property
     def name(self) -> str:

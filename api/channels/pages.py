@@ -58,9 +58,7 @@ def widget(request: Request) -> Response:
     """The one script of other sites' pages. Read anew each time, what it loads is kept for a year."""
     script = (STATIC / "widget.js").read_text(encoding="utf-8")
     versioned = script.replace("@version", request.app.state.static_version)
-    return PlainTextResponse(
-        versioned, media_type="text/javascript", headers={**_open(), "Cache-Control": "no-cache"}
-    )
+    return PlainTextResponse(versioned, media_type="text/javascript", headers={**_open(), "Cache-Control": "no-cache"})
 
 
 @router.get("/static/{version}/{path:path}")
@@ -89,9 +87,7 @@ def guide_page(stem: str, request: Request, use: Use) -> Response:
     guide = use.shelf.guide(stem)
     if guide is None:
         return _page(request, use, "missing.html", status=404)
-    versions = [use.shelf.guide(guide.base)] + [
-        use.shelf.guide(f"{guide.base}.{code}") for code in ("en", "fi")
-    ]
+    versions = [use.shelf.guide(guide.base)] + [use.shelf.guide(f"{guide.base}.{code}") for code in ("en", "fi")]
     return _page(
         request,
         use,

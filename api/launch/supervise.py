@@ -33,17 +33,13 @@ class Manager:
         var = self._settings.var
         (var / "logs").mkdir(parents=True, exist_ok=True)
         config = var / "supervisord.conf"
-        config.write_text(
-            supervisor_config(self._settings, self._programs, user=getpass.getuser()), encoding="utf-8"
-        )
+        config.write_text(supervisor_config(self._settings, self._programs, user=getpass.getuser()), encoding="utf-8")
         config.chmod(0o600)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._on_signal)
         command = [str(self._settings.root / ".venv/bin/supervisord"), "-n", "-c", str(config)]
         # A session of its own, so that Ctrl-C reaches the processes once: through the manager.
-        self._child = subprocess.Popen(
-            command, cwd=self._settings.root, env=self._environment, start_new_session=True
-        )
+        self._child = subprocess.Popen(command, cwd=self._settings.root, env=self._environment, start_new_session=True)
 
     def wait_until_answering(self) -> None:
         """Return when every process answers; say meanwhile what is awaited.
@@ -63,10 +59,7 @@ class Manager:
                 told = now
                 left = max(USUAL_START_S[p.name] for p in missing) - (now - started)
                 waiting = ", ".join(p.name for p in missing)
-                tell(
-                    f"waiting for {waiting}: "
-                    + (f"about {in_words(left)} left" if left > 1 else "still starting")
-                )
+                tell(f"waiting for {waiting}: " + (f"about {in_words(left)} left" if left > 1 else "still starting"))
             time.sleep(0.3)
 
     def _give_up_if_hopeless(self, missing: list[Program], spent_s: float) -> None:

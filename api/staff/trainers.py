@@ -86,9 +86,7 @@ def _csv(name: str, head: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -
     writer.writerow(head)
     writer.writerows([[_harmless(cell) for cell in row] for row in rows])
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return PlainTextResponse(
-        "\ufeff" + written.getvalue(), media_type="text/csv; charset=utf-8", headers=headers
-    )
+    return PlainTextResponse("\ufeff" + written.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _harmless(cell: object) -> object:

@@ -1,5 +1,6 @@
 """What every action shares: read the turn, give the same reply to the same message, speak once, remember."""
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any
 
@@ -17,20 +18,21 @@ from bot.settings import read_settings
 SLOT = "memory"
 
 
-class HabitAction(Action):
+class HabitAction(Action, ABC):
     """One habit of the dialogue as a Rasa action. Subclasses say its name and which function it is."""
 
     action_name = ""
-    habit: Habit
 
     def __init__(self, search: "Search | None" = None) -> None:
         settings = read_settings()
-        self._search = search or RetrievalClient(
-            settings.retrieval_url, timeout_s=settings.retrieval_timeout_s
-        )
+        self._search = search or RetrievalClient(settings.retrieval_url, timeout_s=settings.retrieval_timeout_s)
 
     def name(self) -> str:
         return self.action_name
+
+    @abstractmethod
+    def habit(self) -> Habit:
+        """The function that answers."""
 
     async def run(
         self,
@@ -44,7 +46,7 @@ class HabitAction(Action):
             # Sent again after a crash: the dialogue has moved already, so only the words are repeated.
             dispatcher.utter_message(json_message=memory.last_reply)
             return []
-        reply, memory = await direct(Context(turn, memory, self._search), type(self).habit)
+        reply, memory = await direct(Context(turn, memory, self._search), self.habit())
         reply = replace(reply, intent={"name": turn.intent, "confidence": turn.confidence})
         said = reply.to_json()
         dispatcher.utter_message(json_message=said)

@@ -2,8 +2,11 @@
 
 from bot.actions.base import HabitAction
 from bot.dialogue import talk
+from bot.dialogue.context import Habit
 
 
 class Cancel(HabitAction):
     action_name = "action_cancel"
-    habit = talk.cancel
+
+    def habit(self) -> Habit:
+        return talk.cancel

@@ -2,8 +2,11 @@
 
 from bot.actions.base import HabitAction
 from bot.dialogue import talk
+from bot.dialogue.context import Habit
 
 
 class ChangeLanguage(HabitAction):
     action_name = "action_change_language"
-    habit = talk.change_language
+
+    def habit(self) -> Habit:
+        return talk.change_language

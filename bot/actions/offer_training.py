@@ -2,8 +2,11 @@
 
 from bot.actions.base import HabitAction
 from bot.dialogue import talk
+from bot.dialogue.context import Habit
 
 
 class OfferTraining(HabitAction):
     action_name = "action_offer_training"
-    habit = talk.offer_training
+
+    def habit(self) -> Habit:
+        return talk.offer_training

@@ -2,8 +2,11 @@
 
 from bot.actions.base import HabitAction
 from bot.dialogue import talk
+from bot.dialogue.context import Habit
 
 
 class ReportOutage(HabitAction):
     action_name = "action_report_outage"
-    habit = talk.report_outage
+
+    def habit(self) -> Habit:
+        return talk.report_outage

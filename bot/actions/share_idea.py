@@ -2,8 +2,11 @@
 
 from bot.actions.base import HabitAction
 from bot.dialogue import talk
+from bot.dialogue.context import Habit
 
 
 class ShareIdea(HabitAction):
     action_name = "action_share_idea"
-    habit = talk.share_idea
+
+    def habit(self) -> Habit:
+        return talk.share_idea

@@ -2,8 +2,11 @@
 
 from bot.actions.base import HabitAction
 from bot.dialogue import talk
+from bot.dialogue.context import Habit
 
 
 class SmallTalk(HabitAction):
     action_name = "action_small_talk"
-    habit = talk.small_talk
+
+    def habit(self) -> Habit:
+        return talk.small_talk

@@ -2,8 +2,11 @@
 
 from bot.actions.base import HabitAction
 from bot.dialogue import answers
+from bot.dialogue.context import Habit
 
 
 class TryNext(HabitAction):
     action_name = "action_try_next"
-    habit = answers.try_next
+
+    def habit(self) -> Habit:
+        return answers.try_next

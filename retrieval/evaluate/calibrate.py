@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -18,6 +18,8 @@ from retrieval.evaluate.run import Asked
 
 FOLDS = 5
 REGULARISATION = 0.5
+NOT_COVERED_SHARE = 0.25
+"""Of what people ask; the questions we have on hand hold fewer, so these count more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,32 @@ def calibrate(asked: Sequence[Asked], *, precision: float, among_three: float) -
     rows = np.array([as_row(each.features) for each in known if each.features])
     first_right = np.array([each.first_is_right for each in known])
     three_right = np.array([each.three_hold_right for each in known])
-    first, p_first = _fit(rows, first_right)
-    three, p_three = _fit(rows, three_right)
-    answer_from = _threshold(p_first, first_right, precision)
-    unanswered = p_first < answer_from
-    clarify_from = _threshold(p_three[unanswered], three_right[unanswered], among_three)
-    evidence = _evidence(known, p_first >= answer_from, unanswered & (p_three >= clarify_from))
+    counts = _weights(known)
+    first, p_first = _fit(rows, first_right, counts)
+    three, p_three = _fit(rows, three_right, counts)
+    answer_from = _threshold(p_first, first_right, counts, precision)
+    rest = p_first < answer_from
+    clarify_from = _threshold(p_three[rest], three_right[rest], counts[rest], among_three)
+    evidence = _evidence(known, p_first >= answer_from, rest & (p_three >= clarify_from))
     evidence |= {"questions": len(known), "ece_first": round(_calibration_error(p_first, first_right), 4)}
     return Fitted(first, three, round(answer_from, 4), round(clarify_from, 4), evidence)
 
 
-def _fit(rows: np.ndarray, right: np.ndarray) -> tuple[Logistic, np.ndarray]:
+def _weights(known: Sequence[Asked]) -> np.ndarray:
+    """How much each question counts, so that those not covered make up their share."""
+    covered = np.array([bool(each.question.gold) for each in known])
+    if covered.all() or not covered.any():
+        return np.ones(len(known))
+    odds = NOT_COVERED_SHARE / (1 - NOT_COVERED_SHARE)
+    return np.where(covered, 1.0, odds * covered.sum() / (~covered).sum())
+
+
+def _fit(rows: np.ndarray, right: np.ndarray, counts: np.ndarray) -> tuple[Logistic, np.ndarray]:
     model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=2000))
-    unseen = cross_val_predict(model, rows, right, cv=FOLDS, method="predict_proba")[:, 1]
-    model.fit(rows, right)
+    weighed = {"logisticregression__sample_weight": counts}
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
+    unseen = cross_val_predict(model, rows, right, cv=folds, method="predict_proba", params=weighed)[:, 1]
+    model.fit(rows, right, **weighed)
     scaler, regression = model[0], model[1]
     weights = regression.coef_[0] / scaler.scale_
     bias = float(regression.intercept_[0] - (weights * scaler.mean_).sum())
@@ -64,10 +78,10 @@ def _fit(rows: np.ndarray, right: np.ndarray) -> tuple[Logistic, np.ndarray]:
     return logistic, unseen
 
 
-def _threshold(probabilities: np.ndarray, right: np.ndarray, wished: float) -> float:
+def _threshold(probabilities: np.ndarray, right: np.ndarray, counts: np.ndarray, wished: float) -> float:
     """The lowest threshold above which the wished share is right; just over the top when there is none."""
     order = np.argsort(-probabilities)
-    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    share = np.cumsum((right * counts)[order]) / np.cumsum(counts[order])
     enough = np.flatnonzero(share >= wished)
     return float(probabilities[order[enough[-1]]]) if len(enough) else 1.0
 

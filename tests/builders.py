@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from api.chat.bot_reply import BotReply, Decision, Hit, Offered
+from api.chat.bot_reply import BotReply, Decision, Hit, Offered, Said
 from api.tickets.ports import Line, NewTicket, Tried
 
 ANSWER_BUTTONS = ("solved", "unsolved", "human")
@@ -35,15 +35,15 @@ def an_answer(hit: Hit | None = None, **changes: Any) -> BotReply:
 
 def a_clarification(*guides: str) -> BotReply:
     choices = tuple(
-        Offered(f"choice:{number}", f"Guide {guide}", "Avsnitt", guide)
-        for number, guide in enumerate(guides, 1)
+        Offered(f"choice:{number}", f"Guide {guide}", "Avsnitt", guide) for number, guide in enumerate(guides, 1)
     )
     decision = Decision("clarify", 0.5, guides[0], "Avsnitt")
     return BotReply("clarify", choices=choices, buttons=("human",), decision=decision)
 
 
 def a_form_step(field: str, name: str = "ticket") -> BotReply:
-    return BotReply("form", form=(name, field), buttons=("cancel",))
+    asked = Said(f"bot-form-{name}-{field.replace('_', '-')}", {})
+    return BotReply("form", messages=(asked,), form=(name, field), buttons=("cancel",))
 
 
 def a_new_ticket(number: str = "BP-1001", **changes: Any) -> NewTicket:

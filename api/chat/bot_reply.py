@@ -98,6 +98,12 @@ class BotReply:
     def is_order(self) -> bool:
         return self.kind in ORDERS
 
+    @property
+    def is_silent(self) -> bool:
+        """Nothing to show: no sentence, no guide, no choice, no summary, and nothing to do either."""
+        shows = self.messages or self.hit or self.choices or self.kind == "summary"
+        return not (self.is_order or shows)
+
     @classmethod
     def from_json(cls, custom: Mapping[str, Any]) -> "BotReply":
         """Read one custom message.

@@ -9,7 +9,7 @@ from api.chat.ports import Bot, BotMessage, BotUnavailableError
 
 log = structlog.get_logger()
 FIRST_PAUSE_S = 1.0
-LONGEST_PAUSE_S = 30.0
+LONGEST_PAUSE_S = 15.0
 
 
 class CarefulBot:

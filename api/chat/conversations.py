@@ -15,6 +15,7 @@ from api.db.tables import Conversation, Event, Ticket, Turn
 from api.errors import UnknownConversationError
 from api.tickets.desk_queue import OPEN_STATUSES
 
+MOST_UNFINISHED = 50
 MOST_AT_ONCE = 500
 """Conversations forgotten in one transaction, so that nobody waits for it."""
 
@@ -162,24 +163,26 @@ def answer(session: Session, turn_id: str, replies: list[dict[str, Any]], *, rou
     session.execute(statement.values(state="answered", replies=replies, route=route, answered_at=now))
 
 
-def unfinished(session: Session, *, before: datetime) -> tuple[tuple[Thread, Inbound], ...]:
-    """Turns that were received but never answered: the process ended in between."""
-    rows = session.scalars(
-        select(Turn).where(Turn.state == "received", Turn.created_at < before).order_by(Turn.created_at, Turn.seq)
+def unfinished(session: Session, *, since: datetime, before: datetime) -> tuple[Inbound, ...]:
+    """Messages that were received but never answered: the process ended in between. Oldest first."""
+    rows = session.execute(
+        select(Turn, Conversation)
+        .join(Conversation, Turn.conversation_id == Conversation.id)
+        .where(Turn.state == "received", Turn.created_at >= since, Turn.created_at < before)
+        .order_by(Turn.created_at, Turn.seq)
+        .limit(MOST_UNFINISHED)
     )
-    found = []
-    for turn in rows:
-        thread = _thread(session.get_one(Conversation, turn.conversation_id))
-        inbound = Inbound(
-            conversation=thread.id,
+    return tuple(
+        Inbound(
+            conversation=ConversationId(row.id),
             message_id=turn.message_id,
-            channel=thread.channel,
+            channel=row.channel,
             text=turn.text,
             button=turn.button,
-            language=thread.client_language,
+            language=_thread(row).client_language,
         )
-        found.append((thread, inbound))
-    return tuple(found)
+        for turn, row in rows
+    )
 
 
 def history(session: Session, conversation: str) -> tuple[Language, tuple[Item, ...]]:

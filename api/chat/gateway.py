@@ -29,6 +29,8 @@ from api.errors import BadMessageError
 log = structlog.get_logger()
 ORPHANED_AFTER = timedelta(seconds=30)
 """A turn without reply for longer than all deadlines together: the process that had it is gone."""
+TOO_LATE_AFTER = timedelta(days=1)
+"""An answer to yesterday's question is no answer."""
 NAME = "bollplank"
 BUTTON_INTENTS = {
     "solved": "/report_solved",
@@ -98,10 +100,15 @@ class Gateway:
 
     async def finish_orphans(self) -> int:
         """Answer turns that an ended process left behind, and push the replies. Returns how many."""
-        before = self._now() - ORPHANED_AFTER
-        orphans = await self._database.read(lambda session: conversations.unfinished(session, before=before))
-        for _thread, inbound in orphans:
-            await self.handle(inbound, late=True)
+        now = self._now()
+        orphans = await self._database.read(
+            lambda session: conversations.unfinished(session, since=now - TOO_LATE_AFTER, before=now - ORPHANED_AFTER)
+        )
+        # Together, so that one that fails again does not hold up the others.
+        ends = await asyncio.gather(*(self.handle(inbound, late=True) for inbound in orphans), return_exceptions=True)
+        for end in ends:
+            if isinstance(end, BaseException):
+                log.error("late_reply_failed", exc_info=end)
         return len(orphans)
 
     async def _answer(self, inbound: Inbound, *, late: bool) -> Answered:
@@ -166,6 +173,8 @@ class Gateway:
         if unknown:
             log.error("bot_text_missing", keys=unknown)
             raise BotUnavailableError("the reply has texts that no catalogue knows")
+        if said.is_silent:
+            raise BotUnavailableError("the reply says nothing")
         return said
 
     async def _own_answer(self, thread: Thread, turn: ReceivedTurn, prepared: Prepared) -> BotReply | None:
@@ -178,7 +187,8 @@ class Gateway:
             return reply_to_button(turn.button, turn.story)
         if prepared.says_nothing:
             return BotReply("small_talk", messages=(Said("reply-says-nothing", {}),), buttons=("human",))
-        if prepared.text and thread.person_answered and NAME not in prepared.text.lower():
+        to_the_desk = thread.person_answered and not turn.story.in_form
+        if prepared.text and to_the_desk and NAME not in prepared.text.lower():
             talking = await self._database.read(lambda s: newest_open_ticket(s, thread.id) is not None)
             if talking:
                 return BotReply("ticket_note", fields={"text": prepared.text})

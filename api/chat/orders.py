@@ -132,6 +132,8 @@ class OrderDesk:
         ticket = newest_open_ticket(session, order.thread.id)
         if ticket is None:
             return self._reply(order, "refuse", "ticket-note-no-ticket", buttons=("human",))
+        if ticket.status == "waiting":
+            ticket.status = "open"  # it waited for this
         text = (order.said.fields or {}).get("text") or order.turn.text or ""
         put(
             session,

@@ -144,6 +144,39 @@ async def test_a_reply_nobody_can_say_is_no_reply(house: House) -> None:
     assert (await house.say("hur kommer ja åt vpn"))["kind"] == "answer"
 
 
+async def test_an_empty_reply_is_no_reply(house: House) -> None:
+    house.bot.will_say(BotReply("small_talk"))
+    house.search.will_find("answer", a_hit())
+    assert (await house.say("hur kommer ja åt vpn"))["kind"] == "answer"
+
+
+async def test_a_turn_that_fails_again_does_not_hold_up_the_others(settings: Settings) -> None:
+    def die(message):
+        raise SystemError("killed")
+
+    clock, dying = Clock(), FakeBot()
+    dying.will_say(die)
+    conversations = []
+    async with open_house(settings, bot=dying, clock=clock) as house:
+        for text in ("giftig fråga", "vanlig fråga"):
+            assert (await house.post(text=text)).status_code == 500
+            conversations = [row.id for row in await house.rows(Conversation)]
+
+    def die_of_poison(message):
+        return die(message) if "giftig" in message.text else an_answer()
+
+    clock.forward(minutes=2)
+    picky = FakeBot()
+    picky.will_say(die_of_poison)
+    async with open_house(settings, bot=picky, clock=clock) as house:
+        for _ in range(50):
+            if await house.rows(Event):
+                break
+            await asyncio.sleep(0.1)
+        [event] = await house.rows(Event)
+        assert event.conversation_id == conversations[1]
+
+
 async def test_a_known_outage_is_told_first(house: House) -> None:
     await house.services.database.write(lambda session: start_outage(session, "Mejlen ligger nere.", now=house.clock()))
     reply = await house.say("mejlen funkar inte alls")

@@ -5,7 +5,7 @@ from typing import Any
 from api.chat.bot_reply import BotReply
 from api.db.tables import Conversation, DeskMessage, DeskTicket, Event, QuestionLog, Ticket, Turn
 from api.tickets import desk_queue
-from tests.builders import a_hit, an_answer
+from tests.builders import a_form_step, a_hit, an_answer
 from tests.integration.conftest import House
 
 ESCALATION = BotReply(
@@ -84,6 +84,27 @@ async def test_once_a_person_has_answered_text_goes_to_them_until_the_bot_is_ask
     assert (await house.say("hur kommer ja åt vpn"))["kind"] == "answer"
     await desk_says(house, "Tack!", key="k2")
     assert (await house.say("tack själv"))["kind"] == "ticket_note"
+
+
+async def test_a_new_form_is_filled_in_and_not_sent_to_the_old_ticket(house: House) -> None:
+    await escalate(house)
+    await desk_says(house, "Vilket rum?")
+    house.bot.will_say(a_form_step("what"), a_form_step("where"))
+    await house.press("human")
+    assert (await house.say("datorn startar inte heller"))["form"]["field"] == "where"
+
+
+async def test_an_answer_to_a_waiting_ticket_sets_it_going_again(house: House) -> None:
+    await escalate(house)
+    await desk_says(house, "Vilket rum?")
+    await house.services.database.write(
+        lambda session: desk_queue.set_status(session, "BP-1001", status="waiting", author="Anna", now=house.clock())
+    )
+    await house.work()
+    await house.say("rum 12")
+    await house.work()
+    assert [t.status for t in await house.rows(Ticket)] == ["open"]
+    assert [t.status for t in await house.rows(DeskTicket)] == ["open"]
 
 
 async def test_after_the_ticket_is_solved_the_bot_answers_again(house: House) -> None:

@@ -73,9 +73,7 @@ class Turn(Base):
     __tablename__ = "turns"
     __table_args__ = (UniqueConstraint("conversation_id", "message_id"),)
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(
-        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
-    )
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
     seq: Mapped[int]
     """Order within the conversation, from 1."""
     message_id: Mapped[str] = mapped_column(String(64))
@@ -96,9 +94,7 @@ class Event(Base):
     __tablename__ = "events"
     __table_args__ = {"sqlite_autoincrement": True}
     id: Mapped[int] = mapped_column(primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(
-        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
-    )
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     payload: Mapped[Json]
     created_at: Mapped[datetime]
@@ -135,9 +131,7 @@ class Ticket(Base):
     """What people are told: BP-1001."""
     turn_id: Mapped[str] = mapped_column(String(36), unique=True)
     """One turn opens at most one ticket."""
-    conversation_id: Mapped[str | None] = mapped_column(
-        ForeignKey("conversations.id", ondelete="SET NULL"), index=True
-    )
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id", ondelete="SET NULL"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
     """ticket or idea."""
     language: Mapped[str] = mapped_column(String(2))

@@ -36,9 +36,7 @@ class Catalogue:
             bundle = FluentBundle([LOCALES[language].replace("_", "-")], use_isolating=False)
             bundle.add_resource(resource)
             self._bundles[language] = bundle
-            self._keys[language] = tuple(
-                entry.id.name for entry in resource.body if type(entry).__name__ == "Message"
-            )
+            self._keys[language] = tuple(entry.id.name for entry in resource.body if type(entry).__name__ == "Message")
 
     def keys(self, language: str) -> tuple[str, ...]:
         return self._keys[language]

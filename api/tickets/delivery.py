@@ -35,9 +35,7 @@ class LostLeaseError(Exception):
 class Delivery:
     """Delivers what is due. Several workers may run; each call has one holder at a time."""
 
-    def __init__(
-        self, database: Database, systems: Mapping[str, TicketSystem], *, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, systems: Mapping[str, TicketSystem], *, now: Callable[[], datetime]) -> None:
         self._database = database
         self._systems = systems
         self._now = now
@@ -45,9 +43,7 @@ class Delivery:
 
     async def deliver_next(self) -> bool:
         """Take the next due call and try it. False when nothing was due."""
-        held = await self._database.write(
-            lambda session: outbox.claim(session, now=self._now(), settle=self._settle)
-        )
+        held = await self._database.write(lambda session: outbox.claim(session, now=self._now(), settle=self._settle))
         if held is None:
             return False
         try:

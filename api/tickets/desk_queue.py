@@ -109,9 +109,7 @@ def add_reply(session: Session, number: str, *, author: str, text: str, key: str
     ticket = _ticket(session, number)
     if not _add_message(session, ticket, author=author, author_kind="desk", text=text, key=key, now=now):
         return False
-    session.add(
-        DeskChange(desk_ticket_id=ticket.id, kind="message", author=author, text=text, created_at=now)
-    )
+    session.add(DeskChange(desk_ticket_id=ticket.id, kind="message", author=author, text=text, created_at=now))
     if ticket.status == "new":
         set_status(session, number, status="open", author=author, now=now)
     return True
@@ -140,9 +138,7 @@ def set_status(session: Session, number: str, *, status: str, author: str, now: 
     if ticket.status == status:
         return False
     ticket.status, ticket.updated_at = status, now
-    session.add(
-        DeskChange(desk_ticket_id=ticket.id, kind="status", author=author, text=status, created_at=now)
-    )
+    session.add(DeskChange(desk_ticket_id=ticket.id, kind="status", author=author, text=status, created_at=now))
     return True
 
 

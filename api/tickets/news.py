@@ -22,9 +22,7 @@ async def fetch_news(database: Database, system: TicketSystem, *, now: Callable[
     name = f"news:{system.name}"
     if await database.read(lambda session: _some_ticket_is_unsettled(session, system.name)):
         return 0  # a desk person may answer a ticket whose number we don't know yet; read on once we do
-    after = await database.read(
-        lambda session: session.scalar(select(Cursor.position).where(Cursor.name == name))
-    )
+    after = await database.read(lambda session: session.scalar(select(Cursor.position).where(Cursor.name == name)))
     news = await system.news(after=after or 0, limit=BATCH)
     if news:
         await database.write(lambda session: _store(session, name, system.name, news, now()))

@@ -163,9 +163,7 @@ def put_back(
 
 
 def _write_back(session: Session, held: Claim, **values: Any) -> bool:  # noqa: ANN401 - column values
-    statement = update(Outbox).where(
-        Outbox.id == held.id, Outbox.fence == held.fence, Outbox.state == "pending"
-    )
+    statement = update(Outbox).where(Outbox.id == held.id, Outbox.fence == held.fence, Outbox.state == "pending")
     result = session.execute(statement.values(**values))
     return bool(getattr(result, "rowcount", 0) == 1)
 

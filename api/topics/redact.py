@@ -32,9 +32,7 @@ HETU = re.compile(r"\b\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]\b", re.IGNORECASE)
 PERSONNUMMER = re.compile(r"\b(?:\d{2})?\d{6}[-+–  ]?\d{4}\b")
 CARD = re.compile(r"\b(?:\d[ -]?){13,19}\b")
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-IP = re.compile(
-    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w.:])", re.IGNORECASE
-)
+IP = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w.:])", re.IGNORECASE)
 NOT_A_SECRET = re.compile(
     r"(?:fel|glömt|bort\w*|för|inte|int|slut|låst|nytt|nya|ny|samma|rätt|kort\w*|lång\w*|svag\w*|enkel\w*|gam\w+|"
     r"vad|var|hur|ok|okej|redan|alltid|ju|nu|konstig\w*|omöjlig\w*|svår\w*|"
@@ -117,9 +115,7 @@ def _accounts(text: str) -> Iterator[Finding]:
                 break
 
 
-def _matching(
-    pattern: re.Pattern[str], kind: str, holds: Callable[[str], bool]
-) -> Callable[[str], Iterator[Finding]]:
+def _matching(pattern: re.Pattern[str], kind: str, holds: Callable[[str], bool]) -> Callable[[str], Iterator[Finding]]:
     def rule(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             if holds(match[0]):

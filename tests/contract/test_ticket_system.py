@@ -44,15 +44,11 @@ def _desk(database: Database) -> Bench:
 
     async def writes(ticket: ExternalId, text: str) -> None:
         to, key = await number(ticket), str(uuid4())
-        await database.write(
-            lambda s: desk_queue.add_reply(s, to, author="Anna", text=text, key=key, now=clock())
-        )
+        await database.write(lambda s: desk_queue.add_reply(s, to, author="Anna", text=text, key=key, now=clock()))
 
     async def sets(ticket: ExternalId, status: str) -> None:
         to = await number(ticket)
-        await database.write(
-            lambda s: desk_queue.set_status(s, to, status=status, author="Anna", now=clock())
-        )
+        await database.write(lambda s: desk_queue.set_status(s, to, status=status, author="Anna", now=clock()))
 
     return Bench(DeskSystem(database, now=clock), writes, sets)
 

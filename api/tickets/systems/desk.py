@@ -62,9 +62,7 @@ class DeskSystem:
         await self._database.write(work)
 
     async def has_message(self, ticket: ExternalId, key: str) -> bool:
-        statement = select(DeskMessage.id).where(
-            DeskMessage.key == key, DeskMessage.desk_ticket_id == int(ticket)
-        )
+        statement = select(DeskMessage.id).where(DeskMessage.key == key, DeskMessage.desk_ticket_id == int(ticket))
         return await self._database.read(lambda session: session.scalar(statement)) is not None
 
     async def news(self, *, after: int, limit: int) -> tuple[News, ...]:

@@ -84,9 +84,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("question_log", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_question_log_asked_at"), ["asked_at"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_question_log_conversation_id"), ["conversation_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_question_log_conversation_id"), ["conversation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_question_log_guide"), ["guide"], unique=False)
 
     op.create_table(

@@ -104,9 +104,7 @@ def test_texts_for_the_browser_keep_their_placeholders(catalogue: Catalogue) -> 
         ("en", 72, "20 November 14:00"),
     ],
 )
-def test_times_are_told_as_people_say_them(
-    catalogue: Catalogue, language: str, hours_ago: int, said: str
-) -> None:
+def test_times_are_told_as_people_say_them(catalogue: Catalogue, language: str, hours_ago: int, said: str) -> None:
     clock = Clock(datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
     now = clock()
     clock.forward(hours=-hours_ago)

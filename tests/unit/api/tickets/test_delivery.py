@@ -67,9 +67,7 @@ async def put_ticket(database: Database, clock: Clock, number: str = "BP-1001") 
         session.add(row)
         session.flush()
         payload = ticket_to_json(a_new_ticket(number))
-        outbox.put(
-            session, ticket_id=row.id, target="fake", action="open_ticket", payload=payload, now=clock()
-        )
+        outbox.put(session, ticket_id=row.id, target="fake", action="open_ticket", payload=payload, now=clock())
         return row.id
 
     return await database.write(work)
@@ -79,9 +77,7 @@ async def put_message(database: Database, clock: Clock, ticket_id: int, text: st
     clock.forward(seconds=1)
     payload = {"text": text}
     await database.write(
-        lambda s: outbox.put(
-            s, ticket_id=ticket_id, target="fake", action="add_message", payload=payload, now=clock()
-        )
+        lambda s: outbox.put(s, ticket_id=ticket_id, target="fake", action="add_message", payload=payload, now=clock())
     )
 
 
@@ -183,9 +179,7 @@ async def test_messages_come_after_their_ticket_and_in_order(database, clock, fa
     assert set(await states(database)) == {"done"}
 
 
-async def test_a_stuck_ticket_with_many_messages_does_not_hold_up_the_others(
-    database, clock, fake, delivery
-) -> None:
+async def test_a_stuck_ticket_with_many_messages_does_not_hold_up_the_others(database, clock, fake, delivery) -> None:
     fake.before_open = [TicketSystemBusyError("later", retry_after_s=3600)]
     stuck = await put_ticket(database, clock)
     await deliver_all(delivery)

@@ -28,7 +28,9 @@ from api.errors import BadMessageError
 
 log = structlog.get_logger()
 ORPHANED_AFTER = timedelta(seconds=30)
-"""A turn without reply for longer than all deadlines together: the process that had it is gone."""
+"""A turn without reply for longer than all deadlines together: nobody works on it any more."""
+HANDOVER = timedelta(seconds=3)
+"""A gateway that is being stopped may still be finishing what came this long before our start."""
 TOO_LATE_AFTER = timedelta(days=1)
 """An answer to yesterday's question is no answer."""
 NAME = "bollplank"
@@ -76,6 +78,7 @@ class Gateway:
         self._orders = orders
         self._detector = detector
         self._now = now
+        self._started = now()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, inbound: Inbound, *, late: bool = False) -> Answered:
@@ -101,9 +104,8 @@ class Gateway:
     async def finish_orphans(self) -> int:
         """Answer turns that an ended process left behind, and push the replies. Returns how many."""
         now = self._now()
-        orphans = await self._database.read(
-            lambda session: conversations.unfinished(session, since=now - TOO_LATE_AFTER, before=now - ORPHANED_AFTER)
-        )
+        since, before = now - TOO_LATE_AFTER, max(self._started - HANDOVER, now - ORPHANED_AFTER)
+        orphans = await self._database.read(lambda s: conversations.unfinished(s, since=since, before=before))
         # Together, so that one that fails again does not hold up the others.
         ends = await asyncio.gather(*(self.handle(inbound, late=True) for inbound in orphans), return_exceptions=True)
         for end in ends:

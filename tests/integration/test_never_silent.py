@@ -205,7 +205,7 @@ async def test_a_turn_whose_process_died_is_answered_after_the_restart_and_pushe
         body = {"conversation": conversation, "text": "och hemifrån på telefonen", "message_id": message_id}
         assert (await house.post(**body)).status_code == 500
 
-    clock.forward(minutes=2)
+    clock.forward(seconds=5)
     async with open_house(settings, clock=clock) as house:
         for _ in range(50):
             history = (await house.client.get(f"/v1/conversations/{conversation}")).json()

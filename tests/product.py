@@ -80,7 +80,9 @@ class Product:
         """Ctrl-C, and wait until every process is gone."""
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(timeout=60)
+            self.process.wait(timeout=90)
+        if self.process and self.process.stdout:
+            self.process.stdout.close()
         self.process = None
 
     def running(self) -> dict[str, psutil.Process]:

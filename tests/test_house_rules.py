@@ -39,8 +39,7 @@ def test_only_the_database_commits() -> None:
     committing = {
         str(path.relative_to(ROOT))
         for path in python_files()
-        if path.parts[len(ROOT.parts)] != "tests"
-        and re.search(r"\.commit\(", path.read_text(encoding="utf-8"))
+        if path.parts[len(ROOT.parts)] != "tests" and re.search(r"\.commit\(", path.read_text(encoding="utf-8"))
     }
     assert committing <= allowed
 
@@ -81,11 +80,7 @@ def _settings_names() -> set[str]:
     tree = ast.parse((ROOT / "api/settings.py").read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and node.name == "Settings":
-            fields = [
-                n.target.id
-                for n in node.body
-                if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
-            ]
+            fields = [n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)]
             names |= {f"BOLLPLANK_{name.upper()}" for name in fields if name != "model_config"}
     return {name for name in names if not name.endswith("_")}
 

@@ -47,11 +47,11 @@ def run(settings: LaunchSettings) -> int:
         try:
             manager.start()
             manager.wait_until_answering()
-        except CannotStartError:
+            _welcome(settings, seconds=time.monotonic() - started, password_file=password_file)
+            password_file.unlink(missing_ok=True)
+            return manager.wait()
+        finally:
             manager.stop()
-            raise
-        _welcome(settings, seconds=time.monotonic() - started, password_file=password_file)
-    return manager.wait()
 
 
 def _welcome(settings: LaunchSettings, *, seconds: float, password_file: Path) -> None:

@@ -17,6 +17,8 @@ from api.launch.steps import in_words, tell
 USUAL_START_S = {"retrieval": 8, "rasa": 30, "actions": 5, "gateway": 5}
 GIVE_UP_S = 240
 TELL_EVERY_S = 5
+LOOK_EVERY_S = 0.3
+STOP_WITHIN_S = 60
 OK = 200
 
 
@@ -60,7 +62,7 @@ class Manager:
                 left = max(USUAL_START_S[p.name] for p in missing) - (now - started)
                 waiting = ", ".join(p.name for p in missing)
                 tell(f"waiting for {waiting}: " + (f"about {in_words(left)} left" if left > 1 else "still starting"))
-            time.sleep(0.3)
+            time.sleep(LOOK_EVERY_S)
 
     def _give_up_if_hopeless(self, missing: list[Program], spent_s: float) -> None:
         logs = self._settings.var / "logs"
@@ -73,18 +75,22 @@ class Manager:
 
     def wait(self) -> int:
         """Stay until the manager ends."""
-        return self._child.wait() if self._child else 0
+        # Not Popen.wait: a signal handler that raises must find nothing locked.
+        while self._child and self._child.poll() is None:
+            time.sleep(LOOK_EVERY_S)
+        return self._child.returncode if self._child else 0
 
     def stop(self) -> None:
         """Ask the manager to stop all processes and wait for it."""
         if self._child and self._child.poll() is None:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)
+            tell("Stopping ...")
             self._child.terminate()
-            self._child.wait(timeout=60)
+            self._child.wait(timeout=STOP_WITHIN_S)
+            tell("Stopped. Nothing is lost; `make run` goes on where you left.")
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        tell("Stopping ...")
-        self.stop()
-        tell("Stopped. Nothing is lost; `make run` goes on where you left.")
         raise SystemExit(0)
 
 

@@ -43,9 +43,7 @@ def main() -> None:
         folder = Path(name)
         if options.no_fresh_clone:
             product = Product(folder=folder)
-            console.print(
-                _table("Start with everything prepared", {"until it answers": product.start()}, "s")
-            )
+            console.print(_table("Start with everything prepared", {"until it answers": product.start()}, "s"))
         else:
             product = _fresh_clone(folder, console)
         try:
@@ -106,8 +104,7 @@ def _answers(base: str) -> Table:
         took_ms, kinds = [], []
         started = time.monotonic()
         threads = [
-            threading.Thread(target=_one_person, args=(base, number, took_ms, kinds))
-            for number in range(persons)
+            threading.Thread(target=_one_person, args=(base, number, took_ms, kinds)) for number in range(persons)
         ]
         for thread in threads:
             thread.start()

@@ -54,11 +54,7 @@ def test_lanes_run_side_by_side_and_a_failure_in_one_is_told(runner: StepRunner,
     with pytest.raises(CannotStartError, match="A step failed"):
         runner.run_lanes(
             [lambda: step(tmp_path)],
-            [
-                lambda: Step(
-                    "A step", "9", 1, ((sys.executable, "-c", "raise SystemExit(1)"),), tmp_path / "no", ""
-                )
-            ],
+            [lambda: Step("A step", "9", 1, ((sys.executable, "-c", "raise SystemExit(1)"),), tmp_path / "no", "")],
         )
 
 

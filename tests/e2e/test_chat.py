@@ -1,6 +1,9 @@
 """What an employee meets: real browser, real Rasa, real retrieval, real guides."""
 
-import httpx
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -54,7 +57,7 @@ def test_when_it_did_not_help_something_else_follows(page: Page) -> None:
 
 
 def test_solved_gets_a_warm_word_and_is_counted(page: Page, product: Product) -> None:
-    ask(page, "hur tar ja en skärmbild")
+    ask(page, "kan int öppna bilagan i mejlet")
     card = press(page, "Det löste sig")
     expect(card).to_contain_text("Vad bra")
 
@@ -105,15 +108,43 @@ def test_a_phone_in_the_dark_shows_no_sideways_scrolling(browser: Browser, produ
     context.close()
 
 
-def test_the_widget_works_on_another_page_with_one_script(browser: Browser, product: Product) -> None:
+@pytest.fixture
+def intranet(product: Product) -> Iterator[str]:
+    """Another site's page with the one script tag, served from an origin of its own."""
+    script = f'<script src="{product.base}/widget.js" defer></script>'
+    body = f"<!doctype html><html lang=sv><title>Intranät</title><h1>Välkommen</h1>{script}".encode()
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header(
+                "Content-Security-Policy",
+                f"default-src 'none'; script-src {product.base}; connect-src {product.base}; style-src 'none'; "
+                "require-trusted-types-for 'script'",
+            )
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_words: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_the_widget_works_on_another_page_with_one_script_and_a_strict_policy(browser: Browser, intranet: str) -> None:
     context = browser.new_context(locale="sv-FI")
     other = context.new_page()
-    body = f'<!doctype html><title>intranet</title><h1>x</h1><script src="{product.base}/widget.js" defer></script>'
-    other.route("http://intranet.example/", lambda route: route.fulfill(body=body, content_type="text/html"))
-    response = httpx.get(f"{product.base}/widget.js")
-    assert response.headers["access-control-allow-origin"] == "*"
-    other.goto("http://intranet.example/")
+    violations: list[str] = []
+    other.on("console", lambda message: violations.append(message.text) if message.type == "error" else None)
+    other.goto(intranet)
     other.get_by_role("button", name="Fråga it-stödet").click()
     card = ask(other, "kan int öppna bilagan i mejlet")
     expect(card.locator(".guide-title")).to_be_visible()
+    other.keyboard.press("Escape")
+    expect(other.get_by_role("textbox")).to_be_hidden()
+    assert not [each for each in violations if "favicon" not in each]
     context.close()

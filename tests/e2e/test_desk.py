@@ -26,10 +26,10 @@ def test_an_escalation_reaches_the_desk_and_the_reply_comes_back(
     asked = press(page, "Fråga en människa")
     expect(asked).to_contain_text("Vilken apparat")
     ask(page, "datorn i receptionen")
-    press(page, "Ingen brådska")
-    summary = press(page, "Här i chatten")
+    press(page, "Det kan vänta")
+    summary = press(page, "Svara här i chatten")
     expect(summary).to_contain_text("receptionen")
-    created = press(page, "Skicka till it-stödet")
+    created = press(page, "Ja, skicka")
     expect(created).to_contain_text("BP-")
 
     desk = sign_in(browser, product)

@@ -22,7 +22,7 @@ URGENCY_WORDS = (
     (
         "normal",
         re.compile(
-            r"\b(?:normalt?|vanligt?|idag|i dag|imorgon|today|tomorrow|tänään|huomenna|normaali)\b",
+            r"\b(?:normalt?|vanligt?|idag|i dag|i ?morgon|today|tomorrow|tänään|huomenna|normaali)\b",
             re.IGNORECASE,
         ),
     ),

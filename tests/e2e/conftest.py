@@ -60,9 +60,10 @@ def page(browser: Browser, product: Product) -> Iterator[Page]:
     assert not problems
 
 
-def guide_steps(folder: Path, stem: str, section: str) -> list[str]:
-    """The steps of a section as the guide's author wrote them, variables filled in, Markdown taken off."""
+def guide_steps(folder: Path, stem: str, shown_title: str) -> list[str]:
+    """The steps of the section a card shows, as their author wrote them: variables filled in, Markdown taken off."""
     guide = load_collection(folder).guides[GuideId(stem)]
+    section = shown_title.removeprefix(f"{guide.title}: ")
     found = next(each for each in guide.sections if each.title == section)
     unlinked = [re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", step) for step in found.steps]
-    return [re.sub(r"[*`]", "", step) for step in unlinked]
+    return [" ".join(re.sub(r"[*`]", "", step).split()) for step in unlinked]

@@ -1,5 +1,7 @@
 """What a person does in the chat, as functions on the page."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 REPLY_MS = 20_000
@@ -32,4 +34,4 @@ def shown_steps(card: Locator) -> list[str]:
     if more.count():
         more.click()
     steps = card.locator("ol.steps > li").all_inner_texts()
-    return [step.replace(" (öppnas i en ny flik)", "").strip() for step in steps]
+    return [" ".join(re.sub(r"\s*\(öppnas i en ny flik\)", "", step).split()) for step in steps]

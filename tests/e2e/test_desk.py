@@ -47,8 +47,8 @@ def test_an_escalation_reaches_the_desk_and_the_reply_comes_back(
 
     note = ask(page, "ja provade, de hjälpte int")
     expect(note).to_contain_text("BP-")
-    desk.reload()
-    expect(desk.get_by_text("ja provade, de hjälpte int")).to_be_visible(timeout=REPLY_MS)
+    desk.get_by_role("link", name="Visa").click(timeout=REPLY_MS)
+    expect(desk.get_by_text("ja provade, de hjälpte int")).to_be_visible()
     desk.locator("#status").select_option("solved")
     desk.get_by_role("button", name="Byt status").click()
     expect(page.locator(".status-line").last).to_contain_text("löst", timeout=REPLY_MS)
@@ -64,7 +64,8 @@ def test_staff_pages_ask_for_a_login(browser: Browser, product: Product) -> None
 
 
 def test_trainers_see_what_was_asked(page: Page, browser: Browser, product: Product) -> None:
-    ask(page, "när betalas lönen ut? ring 018 15 400")
+    ask(page, "när betalas lönen ut?")
+    ask(page, "e de fisk till lunch i dag, ring mig på 018 15 400")
     desk = sign_in(browser, product)
     desk.goto(f"{product.base}/trainers")
     expect(desk.get_by_text("när betalas lönen ut?").first).to_be_visible()

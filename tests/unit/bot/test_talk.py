@@ -1,0 +1,78 @@
+from typing import Any
+
+from bot.actions.answer_question import AnswerQuestion
+from bot.dialogue.reply import BotReply
+from bot.dialogue.turn import read_turn
+from tests.unit.bot.conftest import FakeSearch, Talk, hit
+
+
+async def test_forgetting_is_asked_once_before_it_is_done(person: Talk) -> None:
+    await person.says("radera mina uppgifter", "delete_my_data")
+    reply = await person.presses("yes")
+    assert (reply.kind, reply.request) == ("data_request", "delete")
+
+
+async def test_the_language_wished_for_is_found_in_the_words(person: Talk) -> None:
+    reply = await person.says("kan vi ta det på finska", "change_language")
+    assert (reply.kind, reply.language) == ("language_changed", "fi")
+
+
+async def test_an_unnamed_language_is_asked_for(person: Talk) -> None:
+    reply = await person.says("byt språk", "change_language")
+    assert reply.buttons == ("lang:sv", "lang:en", "lang:fi")
+
+
+async def test_a_known_outage_is_told(person: Talk) -> None:
+    person.outage = "Mejlen är nere till kl. 14."
+    reply = await person.says("är mejlen nere för alla", "report_outage")
+    assert (reply.kind, reply.messages[0].values) == ("outage", {"message": "Mejlen är nere till kl. 14."})
+
+
+async def test_an_announced_addition_is_asked_for_and_then_sent(person: Talk) -> None:
+    assert (await person.says("jag glömde säga", "add_to_ticket")).messages[0].key == "bot-note-what"
+    reply = await person.says("det gäller alla datorer")
+    assert (reply.kind, reply.fields) == ("ticket_note", {"text": "det gäller alla datorer"})
+
+
+async def test_small_talk_is_answered_the_same_way_every_time(person: Talk) -> None:
+    first, second = await person.says("hej", "greet"), await person.says("hej", "greet")
+    assert first == second
+
+
+def test_unsure_chatter_of_many_words_is_read_as_a_question() -> None:
+    latest = {"text": "hej kan int logga in på datorn", "intent": {"name": "greet", "confidence": 0.4}}
+    assert read_turn(latest).intent == "ask_it_question"
+
+
+def test_every_reply_has_every_key() -> None:
+    assert set(BotReply(kind="small_talk").to_json()) == set(BotReply.__dataclass_fields__)
+
+
+class Dispatcher:
+    def __init__(self) -> None:
+        self.said: list[dict[str, Any]] = []
+
+    def utter_message(self, *, json_message: dict[str, Any]) -> None:
+        self.said.append(json_message)
+
+
+class Tracker:
+    def __init__(self, memory: Any, message_id: str) -> None:
+        self._memory = memory
+        metadata = {"language": "sv", "message_id": message_id, "button": None}
+        intent = {"name": "ask_it_question", "confidence": 0.9}
+        self.latest_message = {"text": "hur byter ja lösenord", "intent": intent, "metadata": metadata}
+
+    def get_slot(self, _name: str) -> Any:
+        return self._memory
+
+
+async def test_the_same_message_again_gets_the_same_reply_and_moves_nothing(person: Talk) -> None:
+    person.finds("answer", hit("byt-losenord"))
+    search: FakeSearch = person.search
+    action, dispatcher = AnswerQuestion(search), Dispatcher()
+    events = await action.run(dispatcher, Tracker(None, "m1"), {})
+    again = await action.run(dispatcher, Tracker(events[0]["value"], "m1"), {})
+    assert dispatcher.said[0] == dispatcher.said[1]
+    assert again == []
+    assert len(search.asked) == 1

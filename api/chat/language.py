@@ -30,7 +30,7 @@ class LanguageDetector:
 
     def __init__(self) -> None:
         languages = (Language.SWEDISH, Language.ENGLISH, Language.FINNISH)
-        self._detector = LanguageDetectorBuilder.from_languages(*languages).build()
+        self._detector = LanguageDetectorBuilder.from_languages(*languages).with_preloaded_language_models().build()
         small_words: dict[Code, str] = json.loads(SMALL_WORDS.read_text(encoding="utf-8"))
         self._small_words = {code: frozenset(words.split()) for code, words in small_words.items()}
 

@@ -9,6 +9,8 @@ import yaml
 
 from knowledge.errors import FrontMatterError
 
+_OURS = frozenset({"id", "owner", "reviewed", "review_every", "questions", "translation_of"})
+
 _DAYS = re.compile(r"^\s*(\d+)\s*d?\s*$")
 
 
@@ -17,6 +19,11 @@ class FrontMatter:
     """The mapping as written; getters give None or () where a value is missing or of the wrong kind."""
 
     values: Mapping[str, object]
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell our front matter from that of another system, whose `audience` or `status` means something else."""
+        return not _OURS.isdisjoint(self.values)
 
     def text(self, key: str) -> str | None:
         value = self.values.get(key)

@@ -2,19 +2,15 @@
 
 import re
 from collections import Counter
-from types import MappingProxyType
 
 from knowledge.guide import LANGUAGES, Language
 
 # The most frequent small words that the other two languages do not have. A guide has hundreds of words,
 # so a count is enough here; a question of three words needs a real detector.
-_SMALL_WORDS = MappingProxyType(
-    {
-        "sv": ("och att det som är på för av med inte den till om har kan du din från eller välj när ska"),
-        "en": ("the and to of is you your that for with on are this can or not select from when be"),
-        "fi": ("ja on ei se että voit jos kun tai ovat sekä tämä myös sen valitse jotka kuin mutta sitten"),
-    }
-)
+_SWEDISH = "och att det som är på för av med inte den till om har kan du din från eller välj när ska"
+_ENGLISH = "the and to of is you your that for with on are this can or not select from when be"
+_FINNISH = "ja on ei se että voit jos kun tai ovat sekä tämä myös sen valitse jotka kuin mutta sitten"
+_SMALL_WORDS = {"sv": _SWEDISH.split(), "en": _ENGLISH.split(), "fi": _FINNISH.split()}
 _WORD = re.compile(r"[^\W\d_]+")
 
 

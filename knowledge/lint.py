@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from knowledge.collection import Collection
-from knowledge.rules import front_matter, links, questions, review, steps, translations, variables
+from knowledge.rules import front_matter, headings, links, questions, review, steps, translations, variables
 from knowledge.rules.finding import Finding, Rule, Shelf
 
 RULES: tuple[Rule, ...] = (
     front_matter.check,
+    headings.check,
     steps.check,
     questions.check,
     variables.check,

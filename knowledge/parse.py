@@ -45,7 +45,7 @@ def parse_guide(source: str, *, path: PurePath, variables: Variables = NO_VARIAB
     title, headings = _title_and_headings(tokens)
     stated = variables.fill_in(head.text("title") or "", language)
     title = title or stated
-    if "id" not in head.values:
+    if not head.is_ours:
         title = _ARTICLE_NUMBER.sub("", title)
     if not body.strip() and not title:
         raise EmptyGuideError("the guide has neither title nor text", path=str(path))
@@ -62,7 +62,7 @@ def parse_guide(source: str, *, path: PurePath, variables: Variables = NO_VARIAB
         owner=head.text("owner"),
         reviewed=head.day("reviewed"),
         review_every=head.days("review_every"),
-        audience=head.texts("audience") or (EVERYONE,),
+        audience=(head.texts("audience") if head.is_ours else ()) or (EVERYONE,),
         systems=head.texts("systems"),
         tags=head.texts("tags"),
         questions=tuple(variables.fill_in(question, language) for question in head.texts("questions")),
@@ -146,7 +146,7 @@ def _language(head: FrontMatter, body: str) -> Language:
 def _status(head: FrontMatter) -> Status:
     """Read the status; a misspelt one keeps the guide from being shown."""
     stated = head.text("status")
-    if stated is None:
+    if stated is None or not head.is_ours:
         return "published"
     return next((status for status in STATUSES if status == stated), "draft")
 

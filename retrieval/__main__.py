@@ -13,7 +13,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.guide import LANGUAGES
 from retrieval.build import build_index
 from retrieval.contract import to_response
-from retrieval.decide import load_parameters
+from retrieval.decide import load_calibration
 from retrieval.encoder import load_encoder
 from retrieval.engine import Engine
 from retrieval.errors import RetrievalError
@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
     evaluate = commands.add_parser("evaluate", help="how often the right guide is found")
     evaluate.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
-    evaluate.add_argument("--questions", type=Path, help="JSON lines with gold stems (tests/README tells the form)")
+    evaluate.add_argument("--questions", type=Path, help="JSON lines with gold stems: {question, language, gold}")
     evaluate.add_argument("--own-questions", action="store_true", help="the guides' own, each left out in turn")
     evaluate.add_argument("--json", action="store_true", help="one JSON object in place of a table")
     evaluate.set_defaults(run=evaluation.evaluate)
@@ -76,7 +76,8 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     plain = load_encoder(settings.embedding_model)
     encoder = CachedEncoder(plain, settings.vectors_dir)
     built = build_index(options.guides or settings.guides_dir, settings.index_dir, encoder, _print_progress)
-    searcher = Searcher(index=built.index, encoder=plain, parameters=load_parameters())
+    parameters = load_calibration().for_guides(built.index.guides)
+    searcher = Searcher(index=built.index, encoder=plain, parameters=parameters)
     today = datetime.now(UTC).date()
     found = searcher.find(options.question, language=options.language, today=today, limit=options.limit)
     answer = to_response(found, index=built.index.key, took_ms=0).model_dump(mode="json")
@@ -90,7 +91,7 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
             guides_dir=settings.guides_dir,
             var_dir=settings.var_dir,
             encoder=load_encoder(settings.embedding_model),
-            parameters=load_parameters(),
+            calibration=load_calibration(),
         )
 
     uvicorn.run(create_app(make_engine), host=settings.host, port=settings.retrieval_port, log_level="warning")

@@ -5,8 +5,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from knowledge.guide import Guide
 from retrieval.ports import Scores
 
 Decision = Literal["answer", "clarify", "refuse"]
@@ -69,8 +70,19 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to do, and how sure that is."""
+
+    decision: Decision
+    confidence: float
+    """Probability that an answer is right, that a choice holds the right guide, or that a refused answer was right."""
+    first_right: float
+    """Probability that the first guide is right."""
+
+
+@dataclass(frozen=True, slots=True)
 class Parameters:
-    """Three probabilities and the two thresholds between the three decisions."""
+    """Two probabilities and the two thresholds between the three decisions."""
 
     first: Logistic
     """The first guide is right."""
@@ -79,25 +91,42 @@ class Parameters:
     answer_from: float
     clarify_from: float
 
-    def decide(self, features: Features) -> tuple[Decision, float]:
-        """Pick the decision.
-
-        Returns:
-            It, and the probability that it rests on: for an answer and a refusal that the first guide is right,
-            for a choice that one of three is.
-        """
+    def decide(self, features: Features) -> Verdict:
         first = self.first.probability(features)
         if first >= self.answer_from:
-            return "answer", first
+            return Verdict("answer", confidence=first, first_right=first)
         among_three = self.among_three.probability(features)
         if among_three >= self.clarify_from:
-            return "clarify", among_three
-        return "refuse", first
+            return Verdict("clarify", confidence=among_three, first_right=first)
+        return Verdict("refuse", confidence=first, first_right=first)
 
 
-def load_parameters(path: Path = PARAMETERS_FILE, *, use: Literal["fitted", "prior"] = "fitted") -> Parameters:
-    """Read what `python -m retrieval calibrate` wrote, or the cautious prior beside it."""
-    values = json.loads(path.read_text(encoding="utf-8"))[use]
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What `python -m retrieval calibrate` wrote, and the cautious prior for guides unlike those it saw."""
+
+    fitted: Parameters
+    prior: Parameters
+
+    def for_guides(self, guides: Sequence[Guide]) -> Parameters:
+        """Take the fitted parameters where guides carry test questions.
+
+        Questions in the index raise the scores of right guides; without them the fitted thresholds, which
+        do not carry over between collections, would promise what they cannot keep.
+        """
+        with_questions = sum(bool(guide.questions) for guide in guides)
+        return self.fitted if with_questions >= _ENOUGH_WITH_QUESTIONS * len(guides) else self.prior
+
+
+_ENOUGH_WITH_QUESTIONS = 0.5
+
+
+def load_calibration(path: Path = PARAMETERS_FILE) -> Calibration:
+    values = json.loads(path.read_text(encoding="utf-8"))
+    return Calibration(fitted=_parameters(values["fitted"]), prior=_parameters(values["prior"]))
+
+
+def _parameters(values: Mapping[str, Any]) -> Parameters:
     return Parameters(
         first=Logistic(**values["first"]),
         among_three=Logistic(**values["among_three"]),

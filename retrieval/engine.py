@@ -1,16 +1,21 @@
 """The searcher in use, and how a new one takes its place."""
 
+import logging
+import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from knowledge.errors import GuideError, KnowledgeError
 from retrieval.build import build_index, load_current
-from retrieval.decide import Parameters
+from retrieval.decide import Calibration
+from retrieval.errors import IndexNotBuiltError, RetrievalError
 from retrieval.index import Index
 from retrieval.ports import Encoder
 from retrieval.search import Searcher
 from retrieval.vector_cache import CachedEncoder, OnProgress, no_report
+
+log = logging.getLogger(__name__)
 
 _WARM_UP = "skrivaren skriver inte ut"
 
@@ -18,13 +23,13 @@ _WARM_UP = "skrivaren skriver inte ut"
 class Engine:
     """Holds one searcher at a time; a search keeps the one that it began with."""
 
-    def __init__(self, *, guides_dir: Path, var_dir: Path, encoder: Encoder, parameters: Parameters) -> None:
+    def __init__(self, *, guides_dir: Path, var_dir: Path, encoder: Encoder, calibration: Calibration) -> None:
         self.guides_dir = guides_dir
-        self.errors: tuple[KnowledgeError, ...] = ()
+        self.errors: tuple[KnowledgeError | RetrievalError, ...] = ()
         self._index_dir = var_dir / "index"
         self._encoder = encoder
         self._cached = CachedEncoder(encoder, var_dir / "vectors")
-        self._parameters = parameters
+        self._calibration = calibration
         self._searcher: Searcher | None = None
         self._building = threading.Lock()
 
@@ -51,19 +56,24 @@ class Engine:
             except KnowledgeError as error:
                 self.errors = (error,)
                 return
+            except (OSError, sqlite3.Error) as error:
+                log.exception("index_not_built")
+                self.errors = (IndexNotBuiltError(f"the index could not be written: {error}"),)
+                return
             self.errors = built.errors
             if self._searcher is None or self._searcher.index.key != built.index.key:
                 self._use(built.index)
 
     def _use(self, index: Index) -> None:
-        self._searcher = Searcher(index=index, encoder=self._encoder, parameters=self._parameters)
+        parameters = self._calibration.for_guides(index.guides)
+        self._searcher = Searcher(index=index, encoder=self._encoder, parameters=parameters)
 
 
 MakeEngine = Callable[[], Engine]
 
 
-def as_guide_errors(errors: tuple[KnowledgeError, ...]) -> list[tuple[str, int, str]]:
-    """Path, line, message; an error about the folder itself stands at its line 0."""
+def as_guide_errors(errors: Iterable[KnowledgeError | RetrievalError]) -> list[tuple[str, int, str]]:
+    """Path, line, message; an error about the folder or the disk has no path and line 0."""
     return [
         (error.path, error.line, error.message) if isinstance(error, GuideError) else ("", 0, str(error))
         for error in errors

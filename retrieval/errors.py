@@ -9,5 +9,9 @@ class BrokenIndexError(RetrievalError):
     """An index directory that cannot be read, or was made with another model: build it again."""
 
 
-class BrokenQuestionsError(RetrievalError):
-    """A file of questions that cannot be read; reads `path:line: message`."""
+class IndexNotBuiltError(RetrievalError):
+    """The disk would not take the index; the one before stays in use."""
+
+
+class BadQuestionsError(RetrievalError):
+    """A question file, or a line of it, that cannot be used; reads `path:line: message`."""

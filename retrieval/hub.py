@@ -37,6 +37,8 @@ def mean_best_scores(
     Returns:
         One mean a guide; 0 where no other guide has a title.
     """
+    if not len(starts):
+        return np.empty(0, dtype=np.float32)
     total = np.zeros(len(starts), dtype=np.float64)
     count = np.zeros(len(starts), dtype=np.int64)
     for at in range(0, len(titles), _BLOCK):

@@ -5,8 +5,9 @@ near 0 between two languages, so that no switch is needed for questions in anoth
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -29,25 +30,29 @@ class LetterWeights:
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
 class LetterIndex:
     """TF-IDF of letters in memory."""
 
-    weights: LetterWeights
-    _vectorizer: TfidfVectorizer = field(init=False)
-
-    def __post_init__(self) -> None:
-        vectorizer = _vectorizer(vocabulary={gram: at for at, gram in enumerate(self.weights.grams)})
-        if self.weights.grams:
-            vectorizer.idf_ = self.weights.idf
-        object.__setattr__(self, "_vectorizer", vectorizer)
+    def __init__(self, weights: LetterWeights) -> None:
+        self.weights = weights
+        self._columns = {gram: at for at, gram in enumerate(weights.grams)}
+        self._split: Callable[[str], list[str]] = _vectorizer().build_analyzer()
+        self._texts = int(weights.by_gram.shape[1])
 
     def scores(self, question: str) -> Scores:
-        if not self.weights.grams:
-            return np.zeros(self.weights.by_gram.shape[1], dtype=np.float32)
-        return np.asarray(
-            (self._vectorizer.transform([question]) @ self.weights.by_gram).toarray()[0], dtype=np.float32
-        )
+        # The same sum as the vectoriser's transform and a matrix product, without their 1 ms of checks.
+        counts = Counter(self._columns[gram] for gram in self._split(question) if gram in self._columns)
+        if not counts:
+            return np.zeros(self._texts, dtype=np.float32)
+        grams = np.fromiter(counts, dtype=np.int64, count=len(counts))
+        tf = 1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))
+        weights = tf * self.weights.idf[grams]
+        weights /= np.linalg.norm(weights)
+        matrix = self.weights.by_gram
+        spans = [slice(matrix.indptr[gram], matrix.indptr[gram + 1]) for gram in grams]
+        texts = np.concatenate([matrix.indices[span] for span in spans])
+        shares = np.concatenate([matrix.data[span] * weight for span, weight in zip(spans, weights, strict=True)])
+        return np.bincount(texts, weights=shares, minlength=self._texts).astype(np.float32)
 
     def unknown_share(self, question: str) -> float:
         words = _WORD.findall(question.lower())
@@ -74,7 +79,5 @@ def index_letters(texts: Sequence[str]) -> LetterIndex:
     )
 
 
-def _vectorizer(vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
-    return TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, vocabulary=vocabulary, dtype=np.float32
-    )
+def _vectorizer() -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)

@@ -16,8 +16,8 @@ from retrieval.ports import Encoder, Positions, Scores, VectorIndex, Vectors
 MAX_QUESTION_CHARACTERS = 400
 """The encoder's time grows with length: 5,000 words take seven seconds. What is asked stands first."""
 
-_NEAREST = 1_000
-"""Vectors looked at per leg. A guide beyond them counts as near as the last of them."""
+_NEAREST = 300
+"""Vectors, and texts, that each leg brings forward. A guide that any leg brings is scored by all, exactly."""
 
 _FALLBACK_LANGUAGE: Language = "sv"
 
@@ -45,18 +45,24 @@ class Found:
     confidence: float
     hits: tuple[Hit, ...]
     features: Features | None = None
+    first_right: float = 0.0
+    """Probability that the first guide answers the question, whatever was decided."""
 
 
 NOTHING = Found(decision="refuse", confidence=0.0, hits=())
 
 
-@dataclass(frozen=True, slots=True)
 class Searcher:
     """One index with its encoder and decision. Safe to use from several threads."""
 
-    index: Index
-    encoder: Encoder
-    parameters: Parameters
+    def __init__(self, *, index: Index, encoder: Encoder, parameters: Parameters) -> None:
+        self.index = index
+        self._encoder = encoder
+        self._parameters = parameters
+        self._closed = tuple(at for at, guide in enumerate(index.guides) if EVERYONE not in guide.audience)
+        self._versions: dict[int, list[int]] = {}
+        for at, base in enumerate(index.bases.tolist()):
+            self._versions.setdefault(base, []).append(at)
 
     def find(
         self,
@@ -74,55 +80,66 @@ class Searcher:
         question = clean_question(question)
         if not self.index.guides or not any(sign.isalnum() for sign in question):
             return NOTHING
-        vector = as_question(self.encoder.embed_questions([question])[0], language)
+        vector = as_question(self._encoder.embed_questions([question])[0], language)
         letters = self.index.letters.scores(question)
-        scores = fuse(
-            chunk=_best_by_guide(self.index.chunks, vector, self.index.chunk_guides, len(self.index.guides)),
-            field=_best_by_guide(self.index.fields, vector, self.index.field_guides, len(self.index.guides)),
-            letters=letters,
-        )
-        visible = self._visible(tuple(audience))
-        ranked = self._best_versions(np.where(visible, scores, -np.inf))
+        scores = self._scores(vector, letters)
+        hidden = self._hidden(tuple(audience))
+        scores[list(hidden)] = -np.inf
+        ranked = self._best_versions(scores)
         if not len(ranked):
             return NOTHING
-        first_base = self.index.bases[ranked[0]]
-        languages = {
-            self.index.guides[at].language for at in np.flatnonzero((self.index.bases == first_base) & visible)
-        }
+        shown = [self._version_to_show(int(at), language, hidden) for at in ranked[:limit]]
         features = describe(
             scores[ranked],
             letters=float(letters[ranked[0]]),
             unknown=self.index.letters.unknown_share(question),
-            same_language=language in languages,
+            same_language=self.index.guides[shown[0]].language == language,
         )
-        decision, confidence = self.parameters.decide(features)
-        hits = tuple(self._hit(int(at), vector, language, visible, float(scores[at]), today) for at in ranked[:limit])
-        return Found(decision=decision, confidence=confidence, hits=hits, features=features)
+        verdict = self._parameters.decide(features)
+        hits = tuple(
+            self._hit(show, vector, score=float(scores[at]), today=today)
+            for show, at in zip(shown, ranked[:limit], strict=True)
+        )
+        return Found(
+            decision=verdict.decision,
+            confidence=verdict.confidence,
+            hits=hits,
+            features=features,
+            first_right=verdict.first_right,
+        )
 
-    def _visible(self, audience: tuple[str, ...]) -> np.ndarray:
-        return np.array([guide.is_for(audience) for guide in self.index.guides], dtype=bool)
+    def _scores(self, vector: Vectors, letters: Scores) -> Scores:
+        """Fused score of each guide that any leg brings forward; the others have minus infinity."""
+        index = self.index
+        chunk = _nearest_by_guide(index.chunks, vector, index.chunk_guides, len(index.guides))
+        field = _nearest_by_guide(index.fields, vector, index.field_guides, len(index.guides))
+        brought = np.isfinite(chunk) | np.isfinite(field)
+        brought[np.argsort(-letters)[:_NEAREST]] = True
+        _complete(chunk, brought, index.chunks, vector, index.chunk_guides)
+        _complete(field, brought, index.fields, vector, index.field_guides)
+        return np.where(brought, fuse(chunk=chunk, field=field, letters=letters), -np.inf)
+
+    def _hidden(self, audience: tuple[str, ...]) -> set[int]:
+        return {at for at in self._closed if not self.index.guides[at].is_for(audience)}
 
     def _best_versions(self, scores: Scores) -> Positions:
         """Best version of each base guide, best first; guides that may not be seen are left out."""
         order = np.argsort(-scores, kind="stable")
-        order = order[np.isfinite(scores[order])]
+        order = order[: int(np.isfinite(scores).sum())]
         _, first = np.unique(self.index.bases[order], return_index=True)
         return order[np.sort(first)]
 
-    def _hit(
-        self, found: int, vector: Vectors, language: Language, visible: np.ndarray, score: float, today: date
-    ) -> Hit:
-        at = self._version_to_show(found, language, visible)
+    def _hit(self, at: int, vector: Vectors, *, score: float, today: date) -> Hit:
         guide = self.index.guides[at]
         chunks = self.index.chunks_of(at)
         order = np.argsort(-self.index.chunks.scores(vector, chunks), kind="stable")
         section = best_section(guide, self.index.chunk_sections[chunks[order]])
         return Hit(guide=guide, section=section, score=score, overdue=guide.is_overdue(today))
 
-    def _version_to_show(self, found: int, language: Language, visible: np.ndarray) -> int:
+    def _version_to_show(self, found: int, language: Language, hidden: set[int]) -> int:
         """Fold translations: the asker's language, else Swedish, else the version that was found."""
-        versions = np.flatnonzero((self.index.bases == self.index.bases[found]) & visible)
-        by_language = {self.index.guides[at].language: int(at) for at in versions[::-1]}
+        versions = [at for at in self._versions[int(self.index.bases[found])] if at not in hidden]
+        by_language = {self.index.guides[at].language: at for at in reversed(versions)}
         return by_language.get(language, by_language.get(_FALLBACK_LANGUAGE, found))
 
 
@@ -156,8 +173,17 @@ def best_section(guide: Guide, nearest: Sequence[int] | Positions) -> Section:
     return sections[0]
 
 
-def _best_by_guide(vectors: VectorIndex, question: Vectors, owners: Positions, guides: int) -> Scores:
+def _nearest_by_guide(vectors: VectorIndex, question: Vectors, owners: Positions, guides: int) -> Scores:
+    """Best score of each guide among the nearest vectors; minus infinity for a guide without one there."""
     positions, scores = vectors.nearest(question, limit=_NEAREST)
-    best = np.full(guides, scores[-1], dtype=np.float32)
+    best = np.full(guides, -np.inf, dtype=np.float32)
     np.maximum.at(best, owners[positions], scores)
     return best
+
+
+def _complete(best: Scores, wanted: np.ndarray, vectors: VectorIndex, question: Vectors, owners: Positions) -> None:
+    """Fill in the wanted guides that had no vector among the nearest."""
+    missing = wanted & ~np.isfinite(best)
+    if missing.any():
+        positions = np.flatnonzero(missing[owners])
+        np.maximum.at(best, owners[positions], vectors.scores(question, positions))

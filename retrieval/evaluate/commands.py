@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,16 +14,17 @@ from rich.table import Table
 
 from knowledge.collection import load_collection
 from knowledge.guide import Guide
-from retrieval.assemble import assemble
-from retrieval.decide import PARAMETERS_FILE, load_parameters
+from retrieval.assemble import assemble, texts_of
+from retrieval.decide import PARAMETERS_FILE, load_calibration
 from retrieval.encoder import load_encoder
+from retrieval.errors import BadQuestionsError
 from retrieval.evaluate.calibrate import calibrate
 from retrieval.evaluate.own import ask_own_questions
-from retrieval.evaluate.questions import NOT_COVERED_FILE, BadQuestionsError, load_questions
+from retrieval.evaluate.questions import NOT_COVERED_FILE, load_questions
 from retrieval.evaluate.run import Asked, ask, summarise, times
 from retrieval.search import Searcher
 from retrieval.settings import Settings
-from retrieval.vector_cache import CachedEncoder
+from retrieval.vector_cache import CachedEncoder, Progress
 
 WISHED_PRECISION = 0.92
 WISHED_AMONG_THREE = 0.85
@@ -34,19 +36,22 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     guides = _guides(options.guides or settings.guides_dir)
     encoder = CachedEncoder(load_encoder(settings.embedding_model), settings.vectors_dir)
     today = datetime.now(UTC).date()
+    parameters = load_calibration().for_guides(guides)
     started = time.perf_counter()
     if options.own_questions:
         not_covered = load_questions(NOT_COVERED_FILE)
-        asked = ask_own_questions(guides, encoder, load_parameters(), today=today, not_covered=not_covered)
+        asked = ask_own_questions(guides, encoder, parameters, today=today, not_covered=not_covered)
         index_s = 0.0
     else:
         if options.questions is None:
             raise BadQuestionsError("name a question file with --questions, or ask for --own-questions")
         questions = load_questions(options.questions)
+        texts = texts_of(guides)
+        encoder.warm(passages=texts.all_chunks(), questions=texts.all_fields(), on_progress=_print_progress)
         index = assemble(guides, encoder)
         index_s = time.perf_counter() - started
         # Not through the cache: the time of a search is the time a person waits.
-        searcher = Searcher(index=index, encoder=load_encoder(settings.embedding_model), parameters=load_parameters())
+        searcher = Searcher(index=index, encoder=load_encoder(settings.embedding_model), parameters=parameters)
         asked = ask(searcher, questions, today=today)
     _show(asked, index_s=index_s, as_json=options.json)
     return 0
@@ -59,7 +64,7 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
     asked = ask_own_questions(
         guides,
         encoder,
-        load_parameters(use="prior"),
+        load_calibration().prior,
         today=datetime.now(UTC).date(),
         not_covered=load_questions(NOT_COVERED_FILE),
     )
@@ -79,6 +84,10 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
     PARAMETERS_FILE.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
     Console().print(stored["evidence"])
     return 0
+
+
+def _print_progress(progress: Progress) -> None:
+    print(f"embedded {progress.done} of {progress.total} texts, {progress.left_s:.0f} s left", file=sys.stderr)
 
 
 def _guides(folder: Path) -> list[Guide]:

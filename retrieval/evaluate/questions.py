@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.guide import LANGUAGES, Language, base_id
-from retrieval.errors import RetrievalError
+from retrieval.errors import BadQuestionsError
 
 NOT_COVERED_FILE = Path(__file__).parent / "questions" / "not_covered.jsonl"
-
-
-class BadQuestionsError(RetrievalError):
-    """A line of a question file that cannot be used; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class Asked:
     ranking: tuple[str, ...]
     """Base ids, best first, at most ten."""
     decision: str
-    confidence: float
+    first_right: float
+    """Probability, as the decision sees it, that the first guide is right."""
     features: Features | None
     took_ms: float
 
@@ -44,7 +45,7 @@ def ask(searcher: Searcher, questions: Iterable[Question], *, today: date) -> li
         found = searcher.find(question.text, language=question.language, today=today, limit=DEPTH)
         took_ms = 1000 * (time.perf_counter() - started)
         ranking = tuple(str(hit.guide.base) for hit in found.hits)
-        asked.append(Asked(question, ranking, found.decision, found.confidence, found.features, took_ms))
+        asked.append(Asked(question, ranking, found.decision, found.first_right, found.features, took_ms))
     return asked
 
 
@@ -72,8 +73,8 @@ def _figures(asked: Sequence[Asked]) -> dict[str, object]:
     covered = [each for each in asked if each.question.gold]
     not_covered = [each for each in asked if not each.question.gold]
     answered = [each for each in asked if each.decision == "answer"]
-    right = [each.confidence for each in asked if each.first_is_right]
-    wrong = [each.confidence for each in asked if not each.first_is_right]
+    right = [each.first_right for each in asked if each.first_is_right]
+    wrong = [each.first_right for each in asked if not each.first_is_right]
     return {
         "n": len(asked),
         "ndcg10": _mean([metrics.ndcg(e.ranking, e.question.gold) for e in covered]),

@@ -27,7 +27,9 @@ test: python ## Install what tests need and run all of them, browser and Rasa in
 	@$(PYTHON) -m api.launch prepare-tests
 	@$(MAKE) --no-print-directory lint
 	$(BOT)/python -m pytest -q -c bot/pyproject.toml --rootdir=. tests/unit/bot
-	$(MAIN)/python -m pytest -q --cov --cov-report=term:skip-covered
+	$(MAIN)/python -m pytest -q --cov --cov-report=term:skip-covered --ignore=tests/e2e
+	@# Apart: the browser library keeps an event loop running, in which no other test could start its own.
+	$(MAIN)/python -m pytest -q tests/e2e
 
 check: lint ## Format, lint, types, imports, guides, unit tests (under a minute)
 	$(MAIN)/python -m pytest -q -m "not model" tests/unit tests/contract tests/test_house_rules.py

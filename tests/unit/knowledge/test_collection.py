@@ -122,7 +122,7 @@ def test_an_overdue_guide_is_only_warned_of(folder: Path) -> None:
     ("old", "new", "said"),
     [
         ("id: hel", "id: annan", "must be the file's name"),
-        ("owner: it-kansliet\n", "", "who owns"),
+        ("owner: it-kansliet\n", "", "owner"),
         ("  - hjälp me de här\n", "", "write at least 4"),
         ("[[telefonnummer:it-stöd]]", "[[telefonnummer:chefen]]", "no value"),
         ("4. Klart.\n", "", "3 steps"),

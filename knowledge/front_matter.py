@@ -68,6 +68,8 @@ def read_front_matter(source: str, *, path: str) -> FrontMatter:
         raise FrontMatterError(f"front matter: {problem}", path=path, line=line) from error
     except ValueError as error:  # PyYAML lets the date constructor's own error through: 2026-13-45
         raise FrontMatterError(f"front matter: {error}", path=path, line=2) from error
+    except RecursionError as error:
+        raise FrontMatterError("front matter: too many brackets in each other", path=path, line=2) from error
     if values is None:
         values = {}
     if not isinstance(values, dict):

@@ -11,7 +11,7 @@ from knowledge.parse import parse_guide
 from retrieval.assemble import assemble, index_key, texts_of
 from retrieval.errors import BrokenIndexError
 from retrieval.index import Index
-from retrieval.store import current_key, load_index, save_index
+from retrieval.store import current_key, load_index, make_current, save_index
 from retrieval.vector_cache import CachedEncoder, OnProgress, no_report
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,9 @@ def build_index(
         texts = texts_of(guides)
         embedded = encoder.warm(passages=texts.all_chunks(), questions=texts.all_fields(), on_progress=on_progress)
         index = assemble(guides, encoder)
-    save_index(index, index_dir)
+        save_index(index, index_dir)
+    else:
+        make_current(index_dir, index.key)
     return Built(index=index, errors=collection.errors, embedded=embedded)
 
 

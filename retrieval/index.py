@@ -39,6 +39,8 @@ class Index:
 _PADDING = 1
 """Three languages and this make the vector's length a multiple of four."""
 
+EXTRA_DIMENSIONS = len(LANGUAGES) + _PADDING
+
 
 def with_penalties(vectors: Vectors, penalties: Vectors) -> Vectors:
     """Append what is to be taken off, a column a language: the inner product then has it taken off."""
@@ -48,6 +50,6 @@ def with_penalties(vectors: Vectors, penalties: Vectors) -> Vectors:
 
 def as_question(vector: Vectors, language: Language) -> Vectors:
     """Append the switch that picks the penalty of the asker's language."""
-    switch = np.zeros(len(LANGUAGES) + _PADDING, dtype=np.float32)
+    switch = np.zeros(EXTRA_DIMENSIONS, dtype=np.float32)
     switch[LANGUAGES.index(language)] = 1
     return np.concatenate([vector, switch])

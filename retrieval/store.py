@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix
 
 from knowledge.guide import Guide
 from retrieval.errors import BrokenIndexError
-from retrieval.index import Index
+from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.lexical import LetterIndex, LetterWeights
 from retrieval.vector import FlatIndex
 
@@ -44,21 +44,26 @@ class Manifest:
 
 
 def save_index(index: Index, folder: Path) -> Path:
-    """Write the index and make it the current one."""
+    """Write the index, over a broken one of the same key too, and make it the current one."""
     target = folder / index.key
-    if not (target / "manifest.json").is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{index.key}.", dir=folder))
-        try:
-            _write(index, beside)
-            shutil.rmtree(target, ignore_errors=True)
-            beside.rename(target)
-        except OSError:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
-    _point_to(folder, index.key)
-    _forget_old(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{index.key}.", dir=folder))
+    try:
+        _write(index, beside)
+        shutil.rmtree(target, ignore_errors=True)
+        beside.rename(target)
+    except OSError:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    make_current(folder, index.key)
     return target
+
+
+def make_current(folder: Path, key: str) -> None:
+    """Point to an index that is there, and forget the oldest ones."""
+    if current_key(folder) != key:
+        _point_to(folder, key)
+    _forget_old(folder)
 
 
 def load_index(folder: Path, key: str) -> Index | None:
@@ -111,7 +116,7 @@ def _write(index: Index, directory: Path) -> None:
     manifest = Manifest(
         content_hash=index.key,
         model=index.model,
-        dimension=index.chunks.vectors.shape[1],
+        dimension=index.chunks.vectors.shape[1] - EXTRA_DIMENSIONS,
         guides=len(index.guides),
         chunks=len(index.chunk_guides),
         fields=len(index.field_guides),

@@ -35,8 +35,8 @@ Rule = Callable[[Guide, Shelf], Iterator[Finding]]
 
 
 def line_of(guide: Guide, text: str) -> int:
-    """The first line of the file that holds a text, from 1; 1 when none does."""
+    """The first line of the file that begins with a text, from 1; 1 when none does."""
     for number, line in enumerate(guide.source.splitlines(), 1):
-        if text in line:
+        if line.startswith(text):
             return number
     return 1

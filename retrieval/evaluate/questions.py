@@ -28,9 +28,11 @@ def load_questions(path: Path) -> tuple[Question, ...]:
         BadQuestionsError: the file is missing or a line is no question.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise BadQuestionsError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise BadQuestionsError(f"{path}:1: not UTF-8; save the file as UTF-8 text") from error
     return tuple(_read(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip())
 
 

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+import pytest
+
+from retrieval.assemble import assemble
+from retrieval.decide import Logistic, Parameters
+from retrieval.index import Index
+from retrieval.search import Searcher
+from tests.fakes.encoder import FakeEncoder
+from tests.guide_builders import guides_in, town_shelf
+
+PARAMETERS = Parameters(
+    first=Logistic(-4.0, {"top": 20.0}), among_three=Logistic(-3.0, {"top": 20.0}), answer_from=0.7, clarify_from=0.6
+)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    return town_shelf(tmp_path / "guides")
+
+
+@pytest.fixture
+def encoder() -> FakeEncoder:
+    return FakeEncoder()
+
+
+@pytest.fixture
+def index(shelf: Path, encoder: FakeEncoder) -> Index:
+    return assemble(guides_in(shelf), encoder)
+
+
+@pytest.fixture
+def searcher(index: Index, encoder: FakeEncoder) -> Searcher:
+    return Searcher(index=index, encoder=encoder, parameters=PARAMETERS)

@@ -1,0 +1,139 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.errors import MissingGuidesFolderError
+from retrieval.build import Built, build_index, load_current
+from retrieval.vector_cache import CachedEncoder
+from tests.fakes.encoder import FakeEncoder
+from tests.guide_builders import write_guide
+
+
+class Town:
+    """A folder of guides, an index directory, and an encoder that counts."""
+
+    def __init__(self, shelf: Path, var: Path) -> None:
+        self.shelf, self.index_dir, self.var = shelf, var / "index", var
+        self.encoder = FakeEncoder()
+
+    def build(self) -> Built:
+        self.encoder.embedded.clear()
+        return build_index(self.shelf, self.index_dir, CachedEncoder(self.encoder, self.var / "vectors"))
+
+
+@pytest.fixture
+def town(shelf: Path, tmp_path: Path) -> Town:
+    return Town(shelf, tmp_path / "var")
+
+
+def ids(built: Built) -> set[str]:
+    return {guide.id for guide in built.index.guides}
+
+
+def test_the_manifest_tells_what_the_index_was_made_of(town: Town) -> None:
+    index = town.build().index
+
+    manifest = json.loads((town.index_dir / index.key / "manifest.json").read_text())
+    assert (town.index_dir / "current").read_text().strip() == manifest["content_hash"] == index.key
+    assert (manifest["model"], manifest["dimension"], manifest["guides"]) == ("fake", 64, 6)
+
+
+def test_what_is_read_back_is_what_was_built(town: Town) -> None:
+    built = town.build().index
+
+    read = load_current(town.index_dir)
+
+    assert read is not None
+    assert read.guides == built.guides
+    assert np.array_equal(read.letters.scores("skrivaren"), built.letters.scores("skrivaren"))
+    question = np.ones(68, dtype=np.float32)
+    assert np.array_equal(read.chunks.nearest(question, limit=9)[0], built.chunks.nearest(question, limit=9)[0])
+
+
+def test_nothing_changed_means_nothing_is_done(town: Town) -> None:
+    first = town.build()
+    second = town.build()
+
+    assert (second.embedded, second.index.key, town.encoder.embedded) == (0, first.index.key, [])
+
+
+def test_only_changed_texts_are_embedded_again(town: Town) -> None:
+    first = town.build()
+    path = town.shelf / "byt-losenord.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("nytt passord", "byta pw"), encoding="utf-8")
+
+    second = town.build()
+
+    assert town.encoder.embedded == ["byta pw"]
+    assert second.index.key != first.index.key
+
+
+def test_a_guide_that_breaks_keeps_its_last_good_version(town: Town) -> None:
+    town.build()
+    broken = town.shelf / "byt-losenord.md"
+    broken.write_text("---\nid: [\n---\n# Trasig\n")
+    (town.shelf / "skrivare-skriver-inte.md").unlink()
+
+    built = town.build()
+
+    assert "byt-losenord" in ids(built)
+    assert "skrivare-skriver-inte" not in ids(built)
+    assert [error.path for error in built.errors] == [str(broken)]
+    assert ids(town.build()) == ids(built)
+
+
+def test_all_guides_stay_as_they_are_while_the_variables_are_broken(town: Town) -> None:
+    before = town.build()
+    (town.shelf / "variables.yml").write_text("namn: [")
+
+    built = town.build()
+
+    assert built.index.key == before.index.key
+    assert "variables.yml" in str(built.errors[0])
+
+
+def test_drafts_and_archived_guides_are_not_found(town: Town) -> None:
+    path = town.shelf / "byt-losenord.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: published", "status: draft"), encoding="utf-8")
+
+    assert "byt-losenord" not in ids(town.build())
+
+
+@pytest.mark.parametrize("file", ["manifest.json", "guides.json", "arrays.npz"])
+def test_a_corrupt_index_is_built_again(town: Town, file: str) -> None:
+    key = town.build().index.key
+    (town.index_dir / key / file).write_bytes(b"{broken")
+
+    assert load_current(town.index_dir) is None
+    assert town.build().index.key == key
+    assert load_current(town.index_dir) is not None
+
+
+def test_an_index_of_another_model_is_not_used(town: Town) -> None:
+    first = town.build().index
+    town.encoder = FakeEncoder(name="other", dimension=32)
+
+    assert town.build().index.key != first.key
+
+
+def test_only_the_last_two_indexes_are_kept(town: Town) -> None:
+    for number in range(4):
+        write_guide(town.shelf, f"ny-{number}", f"Ny guide {number}")
+        town.build()
+
+    assert len([path for path in town.index_dir.iterdir() if path.is_dir()]) == 2
+
+
+def test_an_empty_folder_gives_an_index_that_finds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    town = Town(tmp_path / "empty", tmp_path / "var")
+
+    assert town.build().index.guides == ()
+    assert load_current(town.index_dir) is not None
+
+
+def test_a_missing_folder_is_an_error_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(MissingGuidesFolderError, match="BOLLPLANK_GUIDES_DIR"):
+        Town(tmp_path / "nowhere", tmp_path / "var").build()

@@ -1,0 +1,26 @@
+import numpy as np
+import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from retrieval.lexical import index_letters
+
+TEXTS = ["Skrivaren skriver inte ut, skrivarkön har fastnat", "VPN hemifrån med Cisco", "Byt lösenord i tid"]
+
+
+@pytest.mark.parametrize("question", ["skrivarn funkar int", "vpn vpn vpn", "lösenordsbyte å sånt", "G:"])
+def test_scores_are_those_of_the_vectoriser(question: str) -> None:
+    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
+    expected = (vectorizer.fit_transform(TEXTS) @ vectorizer.transform([question]).T).toarray()[:, 0]
+
+    assert np.allclose(index_letters(TEXTS).scores(question), expected, atol=1e-6)
+
+
+def test_misspelt_compounds_are_found() -> None:
+    assert int(np.argmax(index_letters(TEXTS).scores("skrivarkyn"))) == 0
+
+
+def test_the_share_of_unknown_words_counts_words_of_two_letters_and_more() -> None:
+    letters = index_letters(TEXTS)
+
+    assert letters.unknown_share("byt cykel") == 0.5
+    assert letters.unknown_share("!") == 1.0

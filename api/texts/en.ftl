@@ -76,6 +76,7 @@ chat-thinking = Looking for an answer …
 chat-unsent = Not sent yet
 chat-offline = You are offline. What you write is kept here and sent when you are connected again.
 chat-server-down = Bollplank is not responding right now. Your message is kept here and will be sent as soon as possible.
+chat-unreachable = Bollplank is not responding right now. Try again in a while, or call IT support.
 chat-retry = Try now
 chat-refused = The message could not be sent. Your text is still in the box.
 chat-started-anew = The earlier conversation no longer exists, so a new one starts here.

@@ -76,6 +76,7 @@ chat-thinking = Etsitään vastausta …
 chat-unsent = Ei vielä lähetetty
 chat-offline = Sinulla ei ole verkkoyhteyttä. Kirjoittamasi säilyy tässä ja lähetetään, kun yhteys palaa.
 chat-server-down = Bollplank ei vastaa juuri nyt. Viestisi on tallessa tässä ja lähetetään heti, kun se onnistuu.
+chat-unreachable = Bollplank ei vastaa juuri nyt. Yritä hetken kuluttua uudelleen tai soita IT-tukeen.
 chat-retry = Yritä nyt
 chat-refused = Viestiä ei voitu lähettää. Teksti on yhä kentässä.
 chat-started-anew = Aiempaa keskustelua ei enää ole, joten tästä alkaa uusi.

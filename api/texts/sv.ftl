@@ -76,6 +76,7 @@ chat-thinking = Söker svar …
 chat-unsent = Inte skickat än
 chat-offline = Du är offline. Det du skriver sparas här och skickas när du har kontakt igen.
 chat-server-down = Bollplank svarar inte just nu. Meddelandet är sparat här och skickas så snart det går.
+chat-unreachable = Bollplank svarar inte just nu. Försök igen om en stund, eller ring it-stödet.
 chat-retry = Försök nu
 chat-refused = Meddelandet gick inte att skicka. Texten finns kvar i rutan.
 chat-started-anew = Den tidigare konversationen finns inte längre, så här börjar en ny.

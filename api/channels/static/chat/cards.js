@@ -1,15 +1,15 @@
 /** One thing said, as an element: a person's words, a reply with its guide, the desk, a status line. */
 import { day, when } from "./dates.js";
-import { el } from "./dom.js";
-import { blocks, inline, link } from "./markdown.js";
+import { el, unseen } from "./dom.js";
+import { blocks, link } from "./markdown.js";
 
 const FIRST_STEPS = 5;
 const FORM_FIELDS = { ticket: ["what", "where", "urgency", "contact"], idea: ["problem", "for_whom", "what_exists"] };
 
 /**
  * @typedef {object} On
- * @property {(button: import("./api.js").Button) => void} press
- * @property {(path: string) => string} sourceUrl
+ * @property {(path: string) => string} url where a path of ours is
+ * @property {number} level of the headings, below the brand's
  */
 
 /**
@@ -19,46 +19,61 @@ const FORM_FIELDS = { ticket: ["what", "where", "urgency", "contact"], idea: ["p
  */
 export function card(item, texts, on) {
   if (item.who === "status") return el("p", { className: "status-line" }, item.text);
-  const name = nameOf(item, texts);
-  const body = item.reply ? replyParts(item.reply, texts, on) : [el("div", { className: "words" }, ...blocks(item.text, texts.say("new-tab")))];
-  const time = el("time", { className: "time", dateTime: item.at }, when(item.at, texts.language));
-  return el(
-    "article",
-    { className: `card ${item.who}`, lang: item.reply?.language ?? null },
-    el("header", { className: "by" }, el("span", { className: "name" }, name), time),
-    ...body,
-  );
+  const { reply } = item;
+  const className = ["card", item.who, reply?.kind].filter(Boolean).join(" ");
+  return el("article", { className, lang: reply?.language }, byline(item, texts), ...parts(item, texts, on));
+}
+
+/**
+ * When something was said, between what was said long before and what follows.
+ * @param {string} at
+ * @param {string} language
+ */
+export function timeLine(at, language) {
+  return el("p", { className: "status-line" }, el("time", { dateTime: at }, when(at, language)));
+}
+
+/**
+ * A person at the desk has a name and a time; who else speaks is seen from the side, and heard.
+ * @param {import("./api.js").Item} item
+ * @param {import("./texts.js").Texts} texts
+ */
+function byline(item, texts) {
+  if (item.who !== "desk") return unseen(`${texts.say(item.who === "person" ? "you" : "name")}: `);
+  const name = item.name ? texts.say("desk-name", { name: item.name }) : texts.say("desk");
+  const time = el("time", { dateTime: item.at }, when(item.at, texts.language));
+  return el("p", { className: "by", lang: texts.language }, el("span", { className: "name" }, name), " ", time);
 }
 
 /**
  * @param {import("./api.js").Item} item
  * @param {import("./texts.js").Texts} texts
+ * @param {On} on
  */
-function nameOf(item, texts) {
-  if (item.who === "person") return texts.say("you");
-  if (item.who === "desk") return item.name ? texts.say("desk-name", { name: item.name }) : texts.say("desk");
-  return texts.say("name");
+function parts({ text, who, reply }, texts, on) {
+  // What people write is shown as they wrote it; Markdown is for guides and replies.
+  if (who === "person") return [el("div", { className: "words" }, text)];
+  // Beside steps, the words are about the guide: that it is overdue, or in another language.
+  const className = reply?.overdue && reply.steps.length ? "words notice" : "words";
+  const words = text && el("div", { className }, ...blocks(text, links(texts, on)));
+  if (!reply) return [words];
+  return [
+    progress(reply, texts),
+    words,
+    reply.title && el(`h${on.level}`, { className: "guide-title" }, titleOf(reply)),
+    reply.steps.length > 0 && stepList(reply, texts, on),
+    reply.source_url && source(reply, texts, on),
+  ];
 }
 
 /**
- * @param {import("./api.js").Reply} reply
  * @param {import("./texts.js").Texts} texts
  * @param {On} on
  */
-function replyParts(reply, texts, on) {
-  const newTab = texts.say("new-tab");
-  return [
-    progress(reply, texts),
-    reply.text && el("div", { className: "words" }, ...blocks(reply.text, newTab)),
-    reply.title && el("h3", { className: "guide-title" }, titleOf(reply)),
-    reply.steps.length > 0 && stepList(reply, texts),
-    reply.source_url && source(reply, texts, on),
-    buttons(reply, on),
-  ].filter(Boolean);
-}
+const links = (texts, on) => ({ newTab: texts.say("new-tab"), url: on.url });
 
 /** @param {import("./api.js").Reply} reply */
-const titleOf = (reply) => (reply.section && reply.section !== reply.title ? `${reply.title}: ${reply.section}` : reply.title);
+const titleOf = ({ title, section }) => (section && section !== title ? `${title}: ${section}` : (title ?? ""));
 
 /**
  * @param {import("./api.js").Reply} reply
@@ -66,26 +81,35 @@ const titleOf = (reply) => (reply.section && reply.section !== reply.title ? `${
  */
 function progress(reply, texts) {
   const fields = FORM_FIELDS[/** @type {"ticket" | "idea"} */ (reply.form?.name)];
-  if (!fields || reply.kind !== "form") return null;
-  const number = fields.indexOf(reply.form?.field ?? "") + 1;
-  return el("p", { className: "progress" }, texts.say("progress", { number, of: fields.length }));
+  const number = (fields?.indexOf(reply.form?.field ?? "") ?? -1) + 1;
+  if (reply.kind !== "form" || !number) return null;
+  const bars = fields.map((_, at) => el("span", { className: at < number ? "done" : "" }));
+  return el(
+    "p",
+    { className: "progress", lang: texts.language },
+    texts.say("progress", { number, of: fields.length }),
+    el("span", { className: "bars", "aria-hidden": "true" }, ...bars),
+  );
 }
 
 /**
  * @param {import("./api.js").Reply} reply
  * @param {import("./texts.js").Texts} texts
+ * @param {On} on
  */
-function stepList(reply, texts) {
-  const newTab = texts.say("new-tab");
-  const items = reply.steps.map((step) => el("li", {}, ...step.split("\n").flatMap((line, at) => [...(at ? [el("br")] : []), ...inline(line, newTab)])));
-  const list = el("ol", { className: "steps", lang: reply.language });
+function stepList(reply, texts, on) {
+  const items = reply.steps.map((step) => el("li", {}, ...blocks(step, links(texts, on))));
+  // "One step at a time": the one step keeps its number, which only the words tell.
+  const start = reply.kind === "step" ? Number(/\d+/.exec(reply.text)?.[0] ?? 1) : 1;
+  const list = el("ol", { className: "steps", start });
   const rest = items.length - FIRST_STEPS;
   if (rest <= 1) {
     list.append(...items);
     return list;
   }
   list.append(...items.slice(0, FIRST_STEPS));
-  const more = el("button", { type: "button", className: "button quiet", onclick: () => showRest(list, items, more) }, texts.say("rest", { count: rest }));
+  const onclick = () => showRest(list, items, more);
+  const more = el("button", { type: "button", className: "button small", onclick, lang: texts.language }, texts.say("rest", { count: rest }));
   return el("div", {}, list, more);
 }
 
@@ -103,37 +127,23 @@ function showRest(list, items, more) {
 }
 
 /**
+ * Folded, as it is for those who want to check. An overdue review is said in the reply's own words.
  * @param {import("./api.js").Reply} reply
  * @param {import("./texts.js").Texts} texts
  * @param {On} on
  */
 function source(reply, texts, on) {
-  const words = texts.say("source", { title: [reply.title, reply.section].filter((part, at, all) => part && all.indexOf(part) === at).join(" › ") });
-  const reviewed = reply.reviewed ? texts.say("source-reviewed", { date: day(reply.reviewed, texts.language) }) : texts.say("source-unreviewed");
+  const { title, section, owner, reviewed } = reply;
+  const path = [title, section].filter((part, at, all) => part && all.indexOf(part) === at).join(" › ");
+  const about = [
+    owner && texts.say("source-owner", { owner }),
+    reviewed ? texts.say("source-reviewed", { date: day(reviewed, texts.language) }) : texts.say("source-unreviewed"),
+  ];
   return el(
     "details",
-    { className: "source" },
-    el("summary", {}, words),
-    el("p", {}, link(on.sourceUrl(reply.source_url ?? ""), [titleOf(reply) ?? ""], texts.say("new-tab"))),
-    el("p", {}, [reply.owner && texts.say("source-owner", { owner: reply.owner }), reviewed].filter(Boolean).join(" · ")),
-    reply.overdue && el("p", { className: "overdue" }, texts.say("overdue")),
+    { className: "source", lang: texts.language },
+    el("summary", {}, texts.say("source", { title: title ?? "" })),
+    el("p", { lang: reply.language }, link(on.url(reply.source_url ?? ""), [path], texts.say("new-tab"))),
+    el("p", {}, about.filter(Boolean).join(" · ")),
   );
 }
-
-/**
- * Choices first, one a line; then what can be done.
- * @param {import("./api.js").Reply} reply
- * @param {On} on
- */
-function buttons(reply, on) {
-  if (!reply.choices.length && !reply.buttons.length) return null;
-  const make = (/** @type {import("./api.js").Button} */ each, /** @type {string} */ className) =>
-    el("button", { type: "button", className, "data-button": each.id, onclick: () => on.press(each) }, each.label);
-  return el(
-    "div",
-    { className: "actions" },
-    reply.choices.length > 0 && el("div", { className: "choices" }, ...reply.choices.map((each) => make(each, "button choice"))),
-    reply.buttons.length > 0 && el("div", { className: "buttons" }, ...reply.buttons.map((each) => make(each, each.id === "send" ? "button primary" : "button"))),
-  );
-}
-

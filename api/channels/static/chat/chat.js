@@ -1,9 +1,12 @@
 /** One conversation: what is sent, what comes back, and in which order it is shown. */
 import { Outbox } from "./outbox.js";
 import { Stream } from "./stream.js";
+import { newId } from "./ids.js";
 import { View } from "./view.js";
 
 const THINKING_AFTER_MS = 400;
+const GONE = 404;
+const SPEAKERS = { desk_reply: "desk", ticket_status: "status", reply: "bollplank" };
 
 export class Chat {
   /**
@@ -14,86 +17,101 @@ export class Chat {
     this.api = api;
     this.store = store;
     this.texts = texts;
-    this.seen = new Set();
     this.thinking = 0;
-    this.view = new View(host, root, texts, {
-      send: (text) => this.say(text),
-      press: (button) => this.press(button),
-      language: (code) => this.changeLanguage(code),
-      startAnew: () => this.startAnew(),
-      guides: () => api.url("guides"),
-      sourceUrl: (path) => api.url(path.replace(/^\//, "")),
-    });
+    this.view = new View(host, root, { texts, store, on: this.wishes() });
     this.outbox = new Outbox(api, store, {
       answered: (message, replies) => this.answered(message, replies),
       refused: (message, detail) => this.refused(message, detail),
       startedAnew: () => this.view.note(texts.say("started-anew")),
       state: (state) => this.showState(state),
     });
-    this.stream = new Stream({ event: (event, kind) => this.received(event, kind), gap: () => this.reload() });
+    this.stream = new Stream({ event: (event, kind) => this.received(event, kind), gap: () => this.catchUp() });
+    store.onChangeElsewhere("conversation", () => this.reload());
+  }
+
+  /** What the person may want, as the view calls it. */
+  wishes() {
+    return {
+      send: (/** @type {string} */ text) => this.put({ text }),
+      press: (/** @type {import("./api.js").Button} */ { id, label }) => this.put({ button: id, label }),
+      language: (/** @type {string} */ code) => this.changeLanguage(code),
+      startAnew: () => this.startAnew(),
+      retry: () => this.tryAgain(),
+      guides: () => this.api.url(`guides?lang=${this.texts.language}`),
+      url: (/** @type {string} */ path) => this.api.url(path.replace(/^\//, "")),
+    };
   }
 
   /** @param {string | null} question asked by a link, such as "ask about this" on a guide's page */
   async open(question) {
     await this.reload();
-    for (const message of this.outbox.waiting) this.view.person(message.label ?? message.text ?? "", message);
-    this.follow();
     this.outbox.flush();
-    if (question) this.view.fill(question);
+    if (question) this.view.composer.fill(question);
   }
 
-  /** Show the conversation as the server has it. */
+  get conversation() {
+    return this.store.get("conversation", /** @type {string | null} */ (null));
+  }
+
+  /** Show the conversation as the server has it, and what is still waiting here. */
   async reload() {
-    const id = this.store.get("conversation", null);
-    if (!id) return this.showWelcome();
-    try {
-      const conversation = await this.api.conversation(id);
-      this.view.clear();
-      this.seen = new Set(conversation.items.map((item) => item.event).filter(Boolean));
-      for (const item of conversation.items) this.view.item(item, { live: false });
-      this.view.enableLast();
-      if (!conversation.items.length) await this.showWelcome();
-    } catch (error) {
-      if (error?.status !== 404) return;
-      this.store.set("conversation", null);
-      await this.showWelcome();
+    const items = await this.history();
+    if (items || !this.conversation) this.view.conversation(items ?? []);
+    for (const message of this.outbox.waiting) this.showOwn(message);
+    if (items || !this.conversation) await this.showWelcome();
+    this.follow();
+  }
+
+  /** The connection was away: add what was missed. */
+  async catchUp() {
+    const items = await this.history();
+    if (items) {
+      this.view.catchUp(items);
+      if (!this.outbox.waiting.length) this.showState("idle");
+    } else if (!this.conversation) {
+      this.view.note(this.texts.say("started-anew"));
+      this.follow();
     }
   }
 
-  /** @param {string} text */
-  say(text) {
-    this.put({ text });
-  }
-
-  /** @param {import("./api.js").Button} button */
-  press(button) {
-    this.put({ button: button.id, label: button.label });
+  /** @returns {Promise<import("./thread.js").Said[] | null>} null when there is none, or no way to it */
+  async history() {
+    const id = this.conversation;
+    if (!id) return null;
+    try {
+      const { items } = await this.api.conversation(id);
+      // Which language was chosen is seen from what follows.
+      return items.filter((item) => item.who !== "person" || !/^lang:\w\w$/.test(item.text));
+    } catch (error) {
+      if (/** @type {{ status?: number }} */ (error).status === GONE) this.store.set("conversation", null);
+      else this.cannotReach();
+      return null;
+    }
   }
 
   /** @param {{ text?: string, button?: string, label?: string }} words */
   put(words) {
-    const message = {
-      message_id: crypto.randomUUID(),
-      language: this.texts.language,
-      at: new Date().toISOString(),
-      ...words,
-    };
-    this.view.person(message.label ?? message.text ?? "", message);
+    const message = { message_id: newId(), language: this.texts.language, at: new Date().toISOString(), ...words };
+    this.showOwn(message);
     this.outbox.add(message);
+  }
+
+  /** @param {import("./outbox.js").Waiting} message */
+  showOwn({ message_id, at, text, button, label }) {
+    if (button?.startsWith("lang:")) return;
+    this.view.item({ who: "person", at, text: text ?? label ?? "", button, message_id, name: null, reply: null });
   }
 
   /**
    * @param {import("./outbox.js").Waiting} message
    * @param {import("./api.js").Reply[]} replies
    */
-  answered(message, replies) {
-    this.view.sent(message.message_id);
+  async answered({ message_id }, replies) {
+    const at = new Date().toISOString();
     for (const reply of replies) {
-      const at = new Date().toISOString();
-      this.view.item({ who: "bollplank", at, text: reply.text, name: null, reply }, { live: true });
-      if (reply.kind === "language_changed" && reply.language !== this.texts.language) this.useLanguage(reply.language);
+      if (reply.kind === "language_changed" && reply.language !== this.texts.language) await this.useLanguage(reply.language);
+      this.view.item({ who: "bollplank", at, text: reply.text, name: null, reply, message_id });
     }
-    this.view.enableLast();
     this.follow();
   }
 
@@ -111,55 +129,73 @@ export class Chat {
    * @param {string} kind
    */
   received(event, kind) {
-    if (this.seen.has(Number(event.id))) return;
-    this.seen.add(Number(event.id));
-    const who = { desk_reply: "desk", ticket_status: "status" }[kind] ?? "bollplank";
-    this.view.item({ ...event, who }, { live: true });
-    this.view.enableLast();
+    const who = SPEAKERS[/** @type {keyof typeof SPEAKERS} */ (kind)];
+    this.view.item({ ...event, who, event: Number(event.id), reply: event.reply ?? null });
   }
 
   follow() {
-    const id = this.store.get("conversation", null);
+    const id = this.conversation;
     this.stream.follow(id ? this.api.eventsUrl(id) : null);
   }
 
-  /** @param {import("./outbox.js").State} state */
+  /** @param {import("./outbox.js").State | "unreachable"} state */
   showState(state) {
     clearTimeout(this.thinking);
     if (state === "sending") {
       // Most answers are there sooner; a sign that flashes by only disturbs.
-      this.thinking = window.setTimeout(() => this.view.state("thinking"), THINKING_AFTER_MS);
-    } else {
-      this.view.state(state);
+      this.thinking = window.setTimeout(() => this.view.status.show("thinking"), THINKING_AFTER_MS);
+      return;
     }
+    const waiting = state === "idle" ? [] : this.outbox.waiting;
+    this.view.thread.markUnsent(new Set(waiting.map((message) => message.message_id)));
+    this.view.status.show(state);
+  }
+
+  /** Something could not be read; a message that waits has its own words. */
+  cannotReach() {
+    if (!this.outbox.waiting.length) this.showState(navigator.onLine ? "unreachable" : "offline");
+  }
+
+  tryAgain() {
+    this.outbox.flush();
+    if (this.view.thread.empty) this.reload();
+    else if (!this.outbox.waiting.length) this.catchUp();
   }
 
   /** @param {string} code */
   async changeLanguage(code) {
-    await this.useLanguage(code);
-    if (this.store.get("conversation", null)) this.press({ id: `lang:${code}`, label: this.texts.say(`language-${code}`) });
-    else await this.showWelcome();
+    if (code === this.texts.language || !(await this.useLanguage(code))) return;
+    await this.showWelcome();
+    if (this.conversation) this.put({ button: `lang:${code}` });
   }
 
-  /** @param {string} code */
+  /**
+   * @param {string} code
+   * @returns {Promise<boolean>} whether the words could be had
+   */
   async useLanguage(code) {
-    await this.texts.load(code);
+    try {
+      await this.texts.load(code);
+    } catch {
+      this.cannotReach();
+      return false;
+    }
     this.store.set("language", code);
     this.view.relabel();
+    return true;
   }
 
   async showWelcome() {
+    if (!this.view.thread.empty) return;
     const popular = await this.api.popular(this.texts.language).catch(() => []);
-    this.view.welcome(popular);
+    if (this.view.thread.empty) this.view.welcome(popular);
   }
 
   async startAnew() {
     this.outbox.clear();
     this.store.set("conversation", null);
-    this.seen = new Set();
-    this.stream.close();
-    this.stream.url = null;
-    this.view.clear();
+    this.view.conversation([]);
+    this.follow();
     await this.showWelcome();
   }
 }

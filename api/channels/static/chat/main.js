@@ -13,17 +13,20 @@ const TAG = "bollplank-chat";
 export async function start({ base, assets, language, theme }) {
   const host = document.querySelector(TAG) ?? document.body.appendChild(document.createElement(TAG));
   if (!host.hasAttribute("mode")) host.setAttribute("mode", "float");
+  // On somebody else's page the address belongs to that page.
+  const own = new URLSearchParams(host.getAttribute("mode") === "page" ? location.search : "");
   if (theme) host.setAttribute("data-theme", theme);
   const store = new Store();
   const api = new Api(base);
   const texts = new Texts(api, store);
   const [styles] = await Promise.all([
     loadStyles(assets),
-    texts.load(pickLanguage(store.get("language", null), language, document.documentElement.lang)),
+    texts.load(pickLanguage(own.get("lang"), store.get("language", null), language, document.documentElement.lang)),
   ]);
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = styles;
   const chat = new Chat({ host, root, api, store, texts });
-  await chat.open(new URLSearchParams(location.search).get("ask"));
+  await chat.open(own.get("ask"));
+  if (own.size) history.replaceState(null, "", location.pathname);
   host.setAttribute("ready", "");
 }

@@ -15,19 +15,26 @@ const INLINE = new RegExp(
   ].join("|"),
   "gu",
 );
+const GUIDE = /^(?:\.\/)?(?<stem>[a-z0-9][a-z0-9.-]*)\.md(?<anchor>#[\w-]*)?$/u;
 const ITEM = /^\s*(?:[-*•]|(?<number>\d+)[.)])\s+(?<text>.*)$/u;
 
 /**
+ * @typedef {object} Links
+ * @property {string} newTab said after a link: that it opens in a new tab
+ * @property {(path: string) => string} url where a path of ours is
+ */
+
+/**
  * @param {string} text
- * @param {string} newTab said after a link: that it opens in a new tab
+ * @param {Links} links
  * @returns {(Node | string)[]}
  */
-export function inline(text, newTab) {
+export function inline(text, links) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(INLINE)) {
     if (match.index > end) nodes.push(text.slice(end, match.index));
-    nodes.push(marked(match, newTab));
+    nodes.push(marked(match, links));
     end = match.index + match[0].length;
   }
   if (end < text.length) nodes.push(text.slice(end));
@@ -37,10 +44,10 @@ export function inline(text, newTab) {
 /**
  * Paragraphs and lists, in order. A line break inside a paragraph is kept.
  * @param {string} text
- * @param {string} newTab
+ * @param {Links} links
  * @returns {HTMLElement[]}
  */
-export function blocks(text, newTab) {
+export function blocks(text, links) {
   /** @type {{ list: string, start: number, lines: string[] }[]} */
   const groups = [];
   let open = false;
@@ -58,35 +65,47 @@ export function blocks(text, newTab) {
       open = true;
     }
   }
-  return groups.map((group) => block(group, newTab));
+  return groups.map((group) => block(group, links));
 }
 
 /**
  * @param {{ list: string, start: number, lines: string[] }} group
- * @param {string} newTab
+ * @param {Links} links
  */
-function block({ list, start, lines }, newTab) {
+function block({ list, start, lines }, links) {
   if (list) {
-    const items = lines.map((line) => el("li", {}, ...inline(line, newTab)));
+    const items = lines.map((line) => el("li", {}, ...inline(line, links)));
     return el(list, list === "ol" ? { start } : {}, ...items);
   }
-  const words = lines.flatMap((line, at) => [...(at ? [el("br")] : []), ...inline(line, newTab)]);
+  const words = lines.flatMap((line, at) => [...(at ? [el("br")] : []), ...inline(line, links)]);
   return el("p", {}, ...words);
 }
 
 /**
  * @param {RegExpMatchArray} match
- * @param {string} newTab
+ * @param {Links} links
  * @returns {Node | string}
  */
-function marked(match, newTab) {
+function marked(match, links) {
   const { codeText, bold, em, label, href, url, escaped } = match.groups ?? {};
   if (codeText) return el("code", {}, codeText.trim());
-  if (bold) return el("strong", {}, ...inline(bold, newTab));
-  if (em) return el("em", {}, ...inline(em, newTab));
-  if (label) return href.startsWith("https://") ? link(href, inline(label, newTab), newTab) : match[0];
-  if (url) return link(url, [url], newTab);
-  return escaped;
+  if (bold) return el("strong", {}, ...inline(bold, links));
+  if (em) return el("em", {}, ...inline(em, links));
+  const target = url ?? (label && address(href, links));
+  if (target) return link(target, label ? inline(label, links) : [url], links.newTab);
+  return escaped ?? match[0];
+}
+
+/**
+ * Where a link goes: over https, or to another guide, which guides name by its file.
+ * @param {string} href
+ * @param {Links} links
+ * @returns {string | null}
+ */
+function address(href, { url }) {
+  if (href.startsWith("https://")) return href;
+  const { stem, anchor = "" } = GUIDE.exec(href)?.groups ?? {};
+  return stem ? url(`/guides/${stem}${anchor}`) : null;
 }
 
 /**

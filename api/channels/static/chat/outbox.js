@@ -85,9 +85,11 @@ export class Outbox {
    */
   answered(message, answer) {
     this.failures = 0;
-    if (!this.drop(message)) return;
-    this.store.set("conversation", answer.conversation);
-    if (!this.waiting.length) this.on.state("idle");
+    const wanted = this.drop(message);
+    if (wanted) this.store.set("conversation", answer.conversation);
+    this.on.state(this.waiting.length ? "sending" : "idle");
+    // It may have been forgotten meanwhile ("start over"), or another tab has had the answer.
+    if (!wanted) return;
     this.on.answered(message, answer.replies);
   }
 

@@ -39,6 +39,15 @@ export class Store {
       // Storage is full or forbidden: memory has it until the page is left.
     }
   }
+
+  /**
+   * Another tab of this browser has set the key.
+   * @param {string} key
+   * @param {() => void} then
+   */
+  onChangeElsewhere(key, then) {
+    window.addEventListener("storage", (event) => event.key === PREFIX + key && then());
+  }
 }
 
 /** @returns {Storage | null} */

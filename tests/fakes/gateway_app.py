@@ -3,11 +3,11 @@
 import asyncio
 import threading
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import uvicorn
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from tests.fakes.scripted_bot import ScriptedBot
 from tests.fakes.search import FakeSearch
 
 ROOT = Path(__file__).resolve().parents[2]
+Result = TypeVar("Result")
 
 
 @dataclass
@@ -140,7 +141,15 @@ class GatewayApp:
             now = datetime.now(UTC)
             session.add(Event(conversation_id=conversation, kind=kind, payload=payload, created_at=now))
 
-        self._do(self.app.state.services.database.write(work))
+        self.write(work)
+
+    def write(self, work: Callable[[Session], Result]) -> Result:
+        """One transaction on the gateway's database."""
+        return self._do(self.app.state.services.database.write(work))
+
+    @staticmethod
+    def now() -> datetime:
+        return datetime.now(UTC)
 
     def kick_streams(self) -> None:
         """End every open event stream, as a restart of the server does."""
@@ -156,5 +165,5 @@ class GatewayApp:
         self._loop.run_until_complete(self._server.serve())
         self._loop.close()
 
-    def _do(self, work: Coroutine[Any, Any, object]) -> None:
-        asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
+    def _do(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=30)

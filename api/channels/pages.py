@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup
 
@@ -95,6 +95,11 @@ def guide_page(stem: str, request: Request, use: Use) -> Response:
     if guide is None:
         return _page(request, use, "missing.html", status=404)
     versions = [use.shelf.guide(guide.base)] + [use.shelf.guide(f"{guide.base}.{code}") for code in ("en", "fi")]
+    here = {version.language: f"/guides/{version.id}" for version in versions if version}
+    language = language_of(request)
+    chosen = here.get(language, request.url.path)
+    if request.query_params.get("lang") == language and chosen != request.url.path:
+        return RedirectResponse(f"{chosen}?lang={language}")
     return _page(
         request,
         use,
@@ -103,7 +108,7 @@ def guide_page(stem: str, request: Request, use: Use) -> Response:
         sections=[_shown(section) for section in guide.sections if section.body_markdown.strip()],
         overdue=guide.is_overdue(use.now().date()),
         versions=[version for version in versions if version and version.id != guide.id],
-        here={version.language: f"/guides/{version.id}" for version in versions if version},
+        here=here,
     )
 
 

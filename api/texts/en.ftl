@@ -250,7 +250,10 @@ trainers-questions =
        *[other] { $count } questions were asked this week. 
     }
 trainers-top = Most asked guides
-trainers-top-answer = Most asked about was "{ $title }", { $count } times.
+trainers-top-answer = Most asked about was "{ $title }", { $count ->
+        [one] once
+       *[other] { $count } times
+    }.
 trainers-top-none = No guide was shown this week.
 trainers-unanswered = Questions without an answer
 trainers-unanswered-answer =

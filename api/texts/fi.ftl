@@ -250,7 +250,10 @@ trainers-questions =
        *[other] Tällä viikolla kysyttiin { $count } kysymystä. 
     }
 trainers-top = Kysytyimmät ohjeet
-trainers-top-answer = Eniten kysyttiin aiheesta ”{ $title }”, { $count } kertaa.
+trainers-top-answer = Eniten kysyttiin aiheesta ”{ $title }”, { $count ->
+        [one] kerran
+       *[other] { $count } kertaa
+    }.
 trainers-top-none = Yhtään ohjetta ei näytetty tällä viikolla.
 trainers-unanswered = Kysymykset ilman vastausta
 trainers-unanswered-answer =

@@ -250,7 +250,10 @@ trainers-questions =
        *[other] { $count } frågor ställdes den här veckan. 
     }
 trainers-top = Mest frågade guiderna
-trainers-top-answer = Mest frågades om ”{ $title }”, { $count } gånger.
+trainers-top-answer = Mest frågades om ”{ $title }”, { $count ->
+        [one] en gång
+       *[other] { $count } gånger
+    }.
 trainers-top-none = Ingen guide har visats den här veckan.
 trainers-unanswered = Frågor utan svar
 trainers-unanswered-answer =

@@ -1,61 +1,58 @@
-"""A desk's queue of any length, as a few busy weeks would leave it."""
+"""A ticket system in memory that keeps the port's promises, and misbehaves when told to."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from api.db.tables import DeskMessage, DeskTicket
-
-SUBJECTS = (
-    "kan int öppna bilagan i mejlet",
-    "skrivaren på andra våningen drar in fem papper samtidigt och sen blinkar den bara, vi har öppnat alla luckor",
-    "My screen stays black after the update",
-    "Tulostin ei tulosta",
-)
-STATUSES = ("new", "open", "waiting", "solved", "closed")
-CONVERSATION = [
-    {"who": "person", "at": "2026-11-23T08:00:00+00:00", "text": "kan int öppna bilagan"},
-    {"who": "bollplank", "at": "2026-11-23T08:00:01+00:00", "text": "Bilagan går inte att öppna"},
-    {"who": "person", "at": "2026-11-23T08:02:00+00:00", "text": "de hjälpte int"},
-]
-TRIED = [
-    {
-        "guide": "epost-bilaga-oppnas-inte",
-        "title": "Bilagan går inte att öppna",
-        "section": "Spara först",
-        "outcome": "unsolved",
-    }
-]
+from api.tickets.ports import ExternalId, News, NewTicket, TicketRejectedError
 
 
-def fill_desk(session: Session, *, count: int, now: datetime) -> None:
-    """So many tickets, the first one new; every second with a message from the person."""
-    for at in range(count):
-        made = now - timedelta(minutes=7 * at)
-        ticket = DeskTicket(
-            key=f"seed-{at}",
-            number=f"BP-{1001 + at}",
-            kind="idea" if at % 9 == 8 else "ticket",
-            language=("sv", "sv", "en", "fi")[at % 4],
-            subject=SUBJECTS[at % 4],
-            fields={"what": SUBJECTS[at % 4], "where": "receptionen", "urgency": ("low", "normal", "high")[at % 3]},
-            conversation=CONVERSATION,
-            tried=TRIED,
-            status=STATUSES[at % 5],
-            assigned_to="Anna" if at % 3 == 1 else None,
-            created_at=made,
-            updated_at=made,
-        )
-        session.add(ticket)
-        session.flush()
-        if at % 2:
-            session.add(
-                DeskMessage(
-                    desk_ticket_id=ticket.id,
-                    key=f"said-{at}",
-                    author="",
-                    author_kind="person",
-                    text="är det nån som tittar på det här?",
-                    created_at=made,
-                )
-            )
+class FakeTickets:
+    """Any number of creates with one key make any number of tickets, as real systems do."""
+
+    name = "fake"
+
+    def __init__(self, *, now: Callable[[], datetime], settle_s: float = 60.0) -> None:
+        self._now = now
+        self.settle_s = settle_s
+        self.opened: list[tuple[str, NewTicket]] = []
+        self.messages: list[tuple[ExternalId, str, str]] = []
+        self.changes: list[News] = []
+        self.before_open: list[Exception] = []
+        """Raised in turn in place of opening: nothing happened."""
+        self.after_open: list[Exception] = []
+        """Raised in turn after opening: it happened, and nobody knows."""
+        self.after_message: list[Exception] = []
+
+    async def open(self, key: str, ticket: NewTicket) -> ExternalId:
+        if self.before_open:
+            raise self.before_open.pop(0)
+        self.opened.append((key, ticket))
+        if self.after_open:
+            raise self.after_open.pop(0)
+        return ExternalId(str(len(self.opened)))
+
+    async def find(self, key: str) -> ExternalId | None:
+        for number, (known, _ticket) in enumerate(self.opened, 1):
+            if known == key:
+                return ExternalId(str(number))
+        return None
+
+    async def add_message(self, ticket: ExternalId, key: str, text: str) -> None:
+        if not ticket.isdigit() or not 0 < int(ticket) <= len(self.opened):
+            raise TicketRejectedError("no such ticket")
+        if not await self.has_message(ticket, key):
+            self.messages.append((ticket, key, text))
+        if self.after_message:
+            raise self.after_message.pop(0)
+
+    async def has_message(self, ticket: ExternalId, key: str) -> bool:
+        return any((t, k) == (ticket, key) for t, k, _text in self.messages)
+
+    async def news(self, *, after: int, limit: int) -> tuple[News, ...]:
+        return tuple(change for change in self.changes if change.position > after)[:limit]
+
+    async def desk_writes(self, ticket: ExternalId, text: str) -> None:
+        self.changes.append(News(len(self.changes) + 1, ticket, "message", "Anna", text, self._now()))
+
+    async def desk_sets(self, ticket: ExternalId, status: str) -> None:
+        self.changes.append(News(len(self.changes) + 1, ticket, "status", "Anna", status, self._now()))

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from api.staff.accounts import create_first_admin
+from tests.fakes.full_desk import fill_desk
 from tests.fakes.gateway_app import GatewayApp
-from tests.fakes.tickets import fill_desk
 from tests.product import free_ports
 
 OpenDesk = Callable[..., Page]

@@ -17,11 +17,13 @@ from retrieval.decide import load_calibration
 from retrieval.encoder import load_encoder
 from retrieval.engine import Engine
 from retrieval.errors import RetrievalError
-from retrieval.evaluate import commands as evaluation
 from retrieval.search import Searcher
 from retrieval.serve import create_app
 from retrieval.settings import Settings
 from retrieval.vector_cache import CachedEncoder, Progress
+
+WISHED_PRECISION = 0.92
+WISHED_AMONG_THREE = 0.85
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,17 +56,19 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--questions", type=Path, help="JSON lines with gold stems: {question, language, gold}")
     evaluate.add_argument("--own-questions", action="store_true", help="the guides' own, each left out in turn")
     evaluate.add_argument("--json", action="store_true", help="one JSON object in place of a table")
-    evaluate.set_defaults(run=evaluation.evaluate)
+    evaluate.set_defaults(run=_evaluate)
     calibrate = commands.add_parser("calibrate", help="fit answer, ask back or refuse; writes decision.json")
     calibrate.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
-    calibrate.add_argument("--precision", type=float, default=evaluation.WISHED_PRECISION)
-    calibrate.add_argument("--among-three", type=float, default=evaluation.WISHED_AMONG_THREE)
-    calibrate.set_defaults(run=evaluation.fit)
+    calibrate.add_argument("--precision", type=float, default=WISHED_PRECISION)
+    calibrate.add_argument("--among-three", type=float, default=WISHED_AMONG_THREE)
+    calibrate.set_defaults(run=_calibrate)
     return parser
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
-    encoder = CachedEncoder(load_encoder(settings.embedding_model), settings.vectors_dir)
+    from retrieval.sentence_encoder import load_sentence_encoder  # noqa: PLC0415 - torch takes seconds to import
+
+    encoder = CachedEncoder(load_sentence_encoder(settings.embedding_model), settings.vectors_dir)
     built = build_index(options.guides or settings.guides_dir, settings.index_dir, encoder, _print_progress)
     for error in built.errors:
         print(error, file=sys.stderr)
@@ -83,6 +87,18 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     answer = to_response(found, index=built.index.key, took_ms=0).model_dump(mode="json")
     print(json.dumps(answer, ensure_ascii=False, indent=2))
     return 0
+
+
+def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    from retrieval.evaluate import commands  # noqa: PLC0415 - what only measures is not loaded to serve
+
+    return commands.evaluate(options, settings)
+
+
+def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
+    from retrieval.evaluate import commands  # noqa: PLC0415 - scikit-learn takes a second to import
+
+    return commands.fit(options, settings)
 
 
 def _serve(_: argparse.Namespace, settings: Settings) -> int:

@@ -14,7 +14,7 @@ from retrieval.lexical import index_letters
 from retrieval.ports import Encoder, Positions, Vectors
 from retrieval.vector import FlatIndex
 
-FORMAT = "2"
+FORMAT = "3"
 """Raise it when the same guides must give another index."""
 
 MAX_POOL = 2_000

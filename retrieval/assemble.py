@@ -6,16 +6,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.chunk import split_guide
+from knowledge.glossary import Glossary
 from knowledge.guide import LANGUAGES, Chunk, Guide, Language
 from knowledge.versions import collection_hash, content_hash
+from retrieval.adapter import Adapter, fit_adapter
+from retrieval.bundled import bundled_glossary
 from retrieval.hub import HUB_WEIGHT, MIN_POOL, mean_best_scores
 from retrieval.index import Index, with_penalties
 from retrieval.lexical import index_letters
+from retrieval.pairs import main_language, pairs_of
 from retrieval.ports import Encoder, Positions, Vectors
+from retrieval.untitled import headline, without_file_name
 from retrieval.vector import FlatIndex
 
-FORMAT = "3"
+FORMAT = "4"
 """Raise it when the same guides must give another index."""
+
+ADAPTER_FIRMNESS = 3.0
+"""1 to 6 give the same within noise; 100 learns only the shift between the two languages' means."""
 
 MAX_POOL = 2_000
 """Titles that measure the hubs; more of them change nothing but the time it takes."""
@@ -36,14 +44,29 @@ class Texts:
 
 
 def texts_of(guides: Sequence[Guide]) -> Texts:
+    named = [without_file_name(guide) for guide in guides]
     return Texts(
-        chunks=tuple(tuple(split_guide(guide)) for guide in guides),
-        fields=tuple((guide.title, *guide.questions) for guide in guides),
+        chunks=tuple(tuple(split_guide(guide)) for guide in named),
+        fields=tuple((headline(guide), *guide.questions) for guide in named),
     )
 
 
 def index_key(guides: Sequence[Guide], model: str) -> str:
-    return content_hash(FORMAT, model, collection_hash(guides))[:16]
+    glossary = repr([sorted(concept.words.items()) for concept in bundled_glossary().concepts])
+    return content_hash(FORMAT, model, collection_hash(guides), glossary)[:16]
+
+
+def learn_adapters(guides: Sequence[Guide], encoder: Encoder, glossary: Glossary) -> dict[Language, Adapter]:
+    """Fit what turns questions in other languages towards the guides' main one; nothing without guides."""
+    own = main_language(guides)
+    adapters: dict[Language, Adapter] = {}
+    for foreign in LANGUAGES if guides else ():
+        pairs = pairs_of(guides, glossary, foreign=foreign, own=own) if foreign != own else []
+        sides = [encoder.embed_questions(texts) for texts in zip(*pairs, strict=True)]
+        adapter = fit_adapter(sides[0], sides[1], firmness=ADAPTER_FIRMNESS) if sides else None
+        if adapter is not None:
+            adapters[foreign] = adapter
+    return adapters
 
 
 def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
@@ -74,11 +97,14 @@ def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
         field_guides=field_guides,
         fields=penalised(field_vectors, field_starts, field_guides),
         letters=index_letters([letters_of(guide) for guide in guides]),
+        main_language=main_language(guides),
+        adapters=learn_adapters(guides, encoder, bundled_glossary()),
     )
 
 
 def letters_of(guide: Guide) -> str:
     """Text for the letter leg; the title counts twice."""
+    guide = without_file_name(guide)
     headings = [section.title for section in guide.sections if section.anchor]
     blocks = [block for section in guide.sections for block in section.blocks]
     return "\n".join([guide.title, guide.title, *headings, *blocks, *guide.questions])

@@ -1,10 +1,13 @@
 """Everything a search needs, in memory and never changed: a new index takes the place of the old one."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.guide import LANGUAGES, Guide, Language
+from retrieval.adapter import Adapter
 from retrieval.ports import LexicalIndex, Positions, VectorIndex, Vectors
 
 
@@ -29,6 +32,14 @@ class Index:
     field_guides: Positions
     fields: VectorIndex
     letters: LexicalIndex
+    main_language: Language = "sv"
+    """Of most guides."""
+    adapters: Mapping[Language, Adapter] = field(default_factory=dict)
+    """By language of the question: what turns its vector towards guides in the main language."""
+
+    def in_main_language(self) -> NDArray[np.bool_]:
+        """For each guide, whether it is in the main language."""
+        return np.array([guide.language == self.main_language for guide in self.guides], dtype=np.bool_)
 
     def chunks_of(self, guide: int) -> Positions:
         """Positions of one guide's chunks."""

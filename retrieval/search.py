@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.guide import EVERYONE, Guide, Language, Section
+from retrieval.bundled import bundled_words
 from retrieval.decide import Decision, Features, Parameters, describe
-from retrieval.fuse import fuse
-from retrieval.index import Index, as_question
-from retrieval.ports import Encoder, Positions, Scores, VectorIndex, Vectors
+from retrieval.fuse import Weights, fuse, load_weights
+from retrieval.index import Index
+from retrieval.ports import Encoder, Positions, Scores, VectorIndex
+from retrieval.understand import Understood, understand
+from retrieval.words import Words
 
 MAX_QUESTION_CHARACTERS = 400
 """The encoder's time grows with length: 5,000 words take seven seconds. What is asked stands first."""
@@ -55,10 +59,33 @@ NOTHING = Found(decision="refuse", confidence=0.0, hits=())
 class Searcher:
     """One index with its encoder and decision. Safe to use from several threads."""
 
-    def __init__(self, *, index: Index, encoder: Encoder, parameters: Parameters) -> None:
+    def __init__(
+        self,
+        *,
+        index: Index,
+        encoder: Encoder,
+        parameters: Parameters,
+        words: Words | None = None,
+        weights: Weights | None = None,
+    ) -> None:
+        """Make ready to search.
+
+        Args:
+            index: of the guides.
+            encoder: the model that made the index.
+            parameters: of the decision.
+            words: the glossary; None takes the one of the product.
+            weights: of the legs; None takes the ones that were picked.
+        """
         self.index = index
         self._encoder = encoder
         self._parameters = parameters
+        self._words = words or bundled_words()
+        self._weights = weights or load_weights()
+        main = index.in_main_language()
+        self._groups = tuple((group, at) for at, group in enumerate((main, ~main)) if group.any())
+        """Guides in the main language and the others, each with its place in `Understood.vectors`."""
+        self._languages = np.array([guide.language for guide in index.guides])
         self._closed = tuple(at for at, guide in enumerate(index.guides) if EVERYONE not in guide.audience)
         self._versions: dict[int, list[int]] = {}
         for at, base in enumerate(index.bases.tolist()):
@@ -80,9 +107,8 @@ class Searcher:
         question = clean_question(question)
         if not self.index.guides or not any(sign.isalnum() for sign in question):
             return NOTHING
-        vector = as_question(self._encoder.embed_questions([question])[0], language)
-        letters = self.index.letters.scores(question)
-        scores = self._scores(vector, letters)
+        asked = understand(question, language=language, index=self.index, encoder=self._encoder, words=self._words)
+        scores = self._scores(asked, language)
         hidden = self._hidden(tuple(audience))
         scores[list(hidden)] = -np.inf
         ranked = self._best_versions(scores)
@@ -91,13 +117,13 @@ class Searcher:
         shown = [self._version_to_show(int(at), language, hidden) for at in ranked[:limit]]
         features = describe(
             scores[ranked],
-            letters=float(letters[ranked[0]]),
-            unknown=self.index.letters.unknown_share(question),
+            letters=float(asked.letters[ranked[0]]),
+            unknown=self.index.letters.unknown_share(asked.text),
             same_language=self.index.guides[shown[0]].language == language,
         )
         verdict = self._parameters.decide(features)
         hits = tuple(
-            self._hit(show, vector, score=float(scores[at]), today=today)
+            self._hit(show, asked, score=float(scores[at]), today=today)
             for show, at in zip(shown, ranked[:limit], strict=True)
         )
         return Found(
@@ -108,16 +134,45 @@ class Searcher:
             first_right=verdict.first_right,
         )
 
-    def _scores(self, vector: Vectors, letters: Scores) -> Scores:
+    def _scores(self, asked: Understood, language: Language) -> Scores:
         """Fused score of each guide that any leg brings forward; the others have minus infinity."""
         index = self.index
-        chunk = _nearest_by_guide(index.chunks, vector, index.chunk_guides, len(index.guides))
-        field = _nearest_by_guide(index.fields, vector, index.field_guides, len(index.guides))
+        chunk = self._nearest(index.chunks, asked, index.chunk_guides)
+        field = self._nearest(index.fields, asked, index.field_guides)
+        abroad = self._languages != language
+        lexical = np.where(abroad, asked.joined_letters, asked.letters)
         brought = np.isfinite(chunk) | np.isfinite(field)
-        brought[np.argsort(-letters)[:_NEAREST]] = True
-        _complete(chunk, brought, index.chunks, vector, index.chunk_guides)
-        _complete(field, brought, index.fields, vector, index.field_guides)
-        return np.where(brought, fuse(chunk=chunk, field=field, letters=letters), -np.inf)
+        brought[np.argsort(-lexical)[:_NEAREST]] = True
+        self._complete(chunk, brought, index.chunks, asked, index.chunk_guides)
+        self._complete(field, brought, index.fields, asked, index.field_guides)
+        fused = fuse(
+            chunk=chunk,
+            field=field,
+            letters=asked.letters,
+            joined=asked.joined_letters,
+            abroad=abroad,
+            weights=self._weights,
+        )
+        return np.where(brought, fused, -np.inf)
+
+    def _nearest(self, vectors: VectorIndex, asked: Understood, owners: Positions) -> Scores:
+        """Best score of each guide among the nearest vectors; minus infinity for a guide without one there."""
+        best = np.full(len(self.index.guides), -np.inf, dtype=np.float32)
+        for group, at in self._groups:
+            positions, scores = vectors.nearest(asked.vectors[at], limit=_NEAREST)
+            of_group = group[owners[positions]]
+            np.maximum.at(best, owners[positions[of_group]], scores[of_group])
+        return best
+
+    def _complete(
+        self, best: Scores, wanted: NDArray[np.bool_], vectors: VectorIndex, asked: Understood, owners: Positions
+    ) -> None:
+        """Fill in the wanted guides that had no vector among the nearest."""
+        for group, at in self._groups:
+            missing = wanted & group & ~np.isfinite(best)
+            if missing.any():
+                positions = np.flatnonzero(missing[owners])
+                np.maximum.at(best, owners[positions], vectors.scores(asked.vectors[at], positions))
 
     def _hidden(self, audience: tuple[str, ...]) -> set[int]:
         return {at for at in self._closed if not self.index.guides[at].is_for(audience)}
@@ -129,9 +184,10 @@ class Searcher:
         _, first = np.unique(self.index.bases[order], return_index=True)
         return order[np.sort(first)]
 
-    def _hit(self, at: int, vector: Vectors, *, score: float, today: date) -> Hit:
+    def _hit(self, at: int, asked: Understood, *, score: float, today: date) -> Hit:
         guide = self.index.guides[at]
         chunks = self.index.chunks_of(at)
+        vector = asked.vectors[next(place for group, place in self._groups if group[at])]
         order = np.argsort(-self.index.chunks.scores(vector, chunks), kind="stable")
         section = best_section(guide, self.index.chunk_sections[chunks[order]])
         return Hit(guide=guide, section=section, score=score, overdue=guide.is_overdue(today))
@@ -171,19 +227,3 @@ def best_section(guide: Guide, nearest: Sequence[int] | Positions) -> Section:
         if found is not None:
             return found
     return sections[0]
-
-
-def _nearest_by_guide(vectors: VectorIndex, question: Vectors, owners: Positions, guides: int) -> Scores:
-    """Best score of each guide among the nearest vectors; minus infinity for a guide without one there."""
-    positions, scores = vectors.nearest(question, limit=_NEAREST)
-    best = np.full(guides, -np.inf, dtype=np.float32)
-    np.maximum.at(best, owners[positions], scores)
-    return best
-
-
-def _complete(best: Scores, wanted: np.ndarray, vectors: VectorIndex, question: Vectors, owners: Positions) -> None:
-    """Fill in the wanted guides that had no vector among the nearest."""
-    missing = wanted & ~np.isfinite(best)
-    if missing.any():
-        positions = np.flatnonzero(missing[owners])
-        np.maximum.at(best, owners[positions], vectors.scores(question, positions))

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.guide import Guide
+from knowledge.guide import Guide, Language
+from retrieval.adapter import Adapter
 from retrieval.errors import BrokenIndexError
 from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.lexical import LetterIndex, LetterWeights
@@ -27,6 +28,7 @@ from retrieval.vector import FlatIndex
 _GUIDES = TypeAdapter(tuple[Guide, ...])
 _POINTER = "current"
 _LETTER_ARRAYS = ("grams", "starts", "texts", "counts", "lengths")
+_ADAPTER_ARRAYS = ("turn", "shift_from", "shift_to")
 _KEPT = 2
 """Directories kept: the one in use and the one before, which a running search may still read."""
 
@@ -41,7 +43,10 @@ class Manifest:
     guides: int
     chunks: int
     fields: int
-    format: int = 1
+    main_language: Language
+    adapters: tuple[Language, ...]
+    """Languages of questions that have one."""
+    format: int = 2
 
 
 def save_index(index: Index, folder: Path) -> Path:
@@ -105,6 +110,11 @@ def _write(index: Index, directory: Path) -> None:
         "field_guides": index.field_guides,
         "fields": index.fields.vectors,
         **{f"letters_{name}": getattr(weights, name) for name in _LETTER_ARRAYS},
+        **{
+            f"adapter_{language}_{name}": getattr(adapter, name)
+            for language, adapter in index.adapters.items()
+            for name in _ADAPTER_ARRAYS
+        },
     }
     for name, array in arrays.items():
         np.save(directory / f"{name}.npy", array, allow_pickle=False)
@@ -117,6 +127,8 @@ def _write(index: Index, directory: Path) -> None:
         guides=len(index.guides),
         chunks=len(index.chunk_guides),
         fields=len(index.field_guides),
+        main_language=index.main_language,
+        adapters=tuple(index.adapters),
     )
     (directory / "manifest.json").write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
 
@@ -142,6 +154,11 @@ def _read(directory: Path) -> Index:
         field_guides=array("field_guides"),
         fields=FlatIndex(array("fields")),
         letters=LetterIndex(letters),
+        main_language=manifest.main_language,
+        adapters={
+            language: Adapter(*(array(f"adapter_{language}_{name}") for name in _ADAPTER_ARRAYS))
+            for language in manifest.adapters
+        },
     )
     _check(index, letters)
     return index

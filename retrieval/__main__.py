@@ -1,4 +1,4 @@
-"""`python -m retrieval index|search|serve|evaluate|calibrate`."""
+"""`python -m retrieval index|search|serve|evaluate|calibrate|ablate|weigh`."""
 
 import argparse
 import json
@@ -62,7 +62,19 @@ def _parser() -> argparse.ArgumentParser:
     calibrate.add_argument("--precision", type=float, default=WISHED_PRECISION)
     calibrate.add_argument("--among-three", type=float, default=WISHED_AMONG_THREE)
     calibrate.set_defaults(run=_calibrate)
+    _add_measuring(commands)
     return parser
+
+
+def _add_measuring(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    ablate = commands.add_parser("ablate", help="what each part of the search is worth")
+    ablate.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
+    ablate.add_argument("--questions", type=Path, help="JSON lines with gold stems")
+    ablate.set_defaults(run=_ablate)
+    weigh = commands.add_parser("weigh", help="pick the weights of the legs; writes weights.json")
+    weigh.add_argument("--set", nargs=2, action="append", metavar=("GUIDES", "QUESTIONS"), help="beside our own")
+    weigh.add_argument("--dry-run", action="store_true", help="only print")
+    weigh.set_defaults(run=_weigh)
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
@@ -99,6 +111,18 @@ def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
     from retrieval.evaluate import commands  # noqa: PLC0415 - scikit-learn takes a second to import
 
     return commands.fit(options, settings)
+
+
+def _ablate(options: argparse.Namespace, settings: Settings) -> int:
+    from retrieval.evaluate.ablate import ablate  # noqa: PLC0415 - as above
+
+    return ablate(options, settings)
+
+
+def _weigh(options: argparse.Namespace, settings: Settings) -> int:
+    from retrieval.evaluate.weigh import weigh  # noqa: PLC0415 - as above
+
+    return weigh(options, settings)
 
 
 def _serve(_: argparse.Namespace, settings: Settings) -> int:

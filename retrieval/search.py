@@ -145,15 +145,16 @@ class Searcher:
         brought[np.argsort(-lexical)[:_NEAREST]] = True
         self._complete(chunk, brought, index.chunks, asked, index.chunk_guides)
         self._complete(field, brought, index.fields, asked, index.field_guides)
-        fused = fuse(
-            chunk=chunk,
-            field=field,
-            letters=asked.letters,
-            joined=asked.joined_letters,
-            abroad=abroad,
+        fused = np.full(len(index.guides), -np.inf, dtype=np.float32)
+        fused[brought] = fuse(
+            chunk=chunk[brought],
+            field=field[brought],
+            letters=asked.letters[brought],
+            joined=asked.joined_letters[brought],
+            abroad=abroad[brought],
             weights=self._weights,
         )
-        return np.where(brought, fused, -np.inf)
+        return fused
 
     def _nearest(self, vectors: VectorIndex, asked: Understood, owners: Positions) -> Scores:
         """Best score of each guide among the nearest vectors; minus infinity for a guide without one there."""

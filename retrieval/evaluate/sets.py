@@ -1,0 +1,98 @@
+"""Question sets with their index, ready to be asked again and again under other settings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.collection import load_collection
+from retrieval.assemble import assemble
+from retrieval.decide import load_calibration
+from retrieval.evaluate import metrics
+from retrieval.evaluate.questions import Question, load_questions
+from retrieval.evaluate.run import ask
+from retrieval.fuse import Weights
+from retrieval.index import Index
+from retrieval.ports import Encoder, Vectors
+from retrieval.search import Searcher
+from retrieval.words import Words
+
+Gains = NDArray[np.float64]
+"""nDCG@10 of each question that has a right guide."""
+
+_DRAWS = 4_000
+_SEED = 20
+
+
+class RememberingEncoder:
+    """Embeds each text once, in memory only."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._questions: dict[str, Vectors] = {}
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
+
+    @property
+    def dimension(self) -> int:
+        return self._encoder.dimension
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._encoder.embed_passages(texts)
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        new = [text for text in texts if text not in self._questions]
+        self._questions.update(zip(new, self._encoder.embed_questions(new), strict=True))
+        return np.stack([self._questions[text] for text in texts])
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """A folder's index with questions that have a right guide in it."""
+
+    name: str
+    index: Index
+    questions: tuple[Question, ...]
+    encoder: Encoder
+    """For what is asked."""
+
+    def gains(self, *, weights: Weights | None = None, words: Words | None = None, index: Index | None = None) -> Gains:
+        """Ask every question; None is what the product does."""
+        parameters = load_calibration().prior
+        searcher = Searcher(
+            index=index or self.index, encoder=self.encoder, parameters=parameters, words=words, weights=weights
+        )
+        asked = ask(searcher, self.questions, today=date.min)
+        return np.array([metrics.ndcg(each.ranking, each.question.gold) for each in asked])
+
+    def languages(self) -> NDArray[np.str_]:
+        return np.array([question.language for question in self.questions])
+
+
+def load_set(guides_dir: Path, questions: Path, *, cached: Encoder, encoder: Encoder) -> QuestionSet:
+    """Index a folder and read its questions.
+
+    Args:
+        guides_dir: the guides.
+        questions: JSON lines; those without a right guide are left out.
+        cached: embeds guides, on disk by text hash.
+        encoder: embeds questions, which are never kept on disk.
+    """
+    guides = [guide for guide in load_collection(guides_dir).guides.values() if guide.status == "published"]
+    covered = tuple(question for question in load_questions(questions) if question.gold)
+    return QuestionSet(guides_dir.name, assemble(guides, cached), covered, RememberingEncoder(encoder))
+
+
+def interval(differences: Gains) -> tuple[float, float]:
+    """95 % interval of the mean of paired differences, by bootstrap over questions."""
+    if not len(differences):
+        return 0.0, 0.0
+    rng = np.random.default_rng(_SEED)
+    means = differences[rng.integers(0, len(differences), (_DRAWS, len(differences)))].mean(axis=1)
+    low, high = np.quantile(means, [0.025, 0.975])
+    return round(float(low), 4), round(float(high), 4)

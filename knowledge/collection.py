@@ -1,6 +1,7 @@
 """A folder of guides, as far as it can be read."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +26,16 @@ class Collection:
         return {guide.base for guide in self.guides.values()}
 
 
-def load_collection(folder: Path) -> Collection:
+ReadGuide = Callable[[Path, Variables], Guide]
+"""Read one guide; raises GuideError."""
+
+
+def read_guide(path: Path, variables: Variables) -> Guide:
+    """Read and parse one file; raises GuideError."""
+    return parse_guide(read_source(path), path=path, variables=variables)
+
+
+def load_collection(folder: Path, read: ReadGuide = read_guide) -> Collection:
     """Read every `*.md` below the folder, hidden ones left out.
 
     Two guides with one id: the first by path is kept and the error names both.
@@ -44,7 +54,7 @@ def load_collection(folder: Path) -> Collection:
     guides: dict[GuideId, Guide] = {}
     for path in guide_files(folder):
         try:
-            guide = parse_guide(read_source(path), path=path, variables=variables)
+            guide = read(path, variables)
         except GuideError as error:
             errors.append(error)
             continue
@@ -57,11 +67,11 @@ def load_collection(folder: Path) -> Collection:
 
 def guide_files(folder: Path) -> list[Path]:
     """List the Markdown files of a folder in path order; a README tells about the folder and is no guide."""
-    return sorted(
-        path
-        for path in folder.rglob("*.md")
-        if path.name.lower() != "readme.md" and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
+    found: list[Path] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(place, name) for name in files if name.endswith(".md") and not name.startswith(".")]
+    return sorted(path for path in found if path.name.lower() != "readme.md")
 
 
 def read_source(path: Path) -> str:

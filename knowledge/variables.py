@@ -9,6 +9,7 @@ import yaml
 
 from knowledge.errors import VariablesError
 from knowledge.guide import Language
+from knowledge.versions import content_hash
 
 FILE_NAME = "variables.yml"
 
@@ -20,6 +21,11 @@ class Variables:
     """Values by (kind, name), each either one text for all languages or one a language."""
 
     values: Mapping[tuple[str, str], str | Mapping[str, str]]
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for equal values."""
+        return content_hash(repr(sorted(self.values.items(), key=lambda item: item[0])))
 
     def value(self, kind: str, name: str, language: Language) -> str | None:
         """Look a value up; a language without its own text gets the Swedish one."""

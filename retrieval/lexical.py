@@ -9,11 +9,11 @@ lie on disk, and a changed guide is counted alone.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from retrieval.ports import Scores
@@ -30,6 +30,7 @@ _FACTORS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F],
     dtype=np.uint64,
 )
+_BLOCK = 1 << 20
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 Keys = NDArray[np.uint64]
@@ -49,7 +50,8 @@ class LetterWeights:
     """How often the gram stands in the text."""
     lengths: Scores
     """Of each text's vector before it is made one long; 1 for a text without grams."""
-    words: frozenset[str]
+    words: Mapping[str, int]
+    """How many texts hold each word."""
 
 
 class LetterIndex:
@@ -70,11 +72,14 @@ class LetterIndex:
             return np.zeros(len(weights.lengths), dtype=np.float32)
         asked = _TF[counts] * self._idf[at]
         asked /= np.linalg.norm(asked)
-        sizes = weights.starts[at + 1] - weights.starts[at]
-        shift = weights.starts[at] - (np.cumsum(sizes) - sizes)
-        postings = np.arange(sizes.sum()) + np.repeat(shift, sizes)
-        shares = _TF[weights.counts[postings]] * np.repeat(asked * self._idf[at], sizes)
-        scores = np.bincount(weights.texts[postings], weights=shares, minlength=len(weights.lengths))
+        spans = [
+            slice(*span) for span in zip(weights.starts[at].tolist(), weights.starts[at + 1].tolist(), strict=True)
+        ]
+        texts = np.concatenate([weights.texts[span] for span in spans])
+        counts = np.concatenate([weights.counts[span] for span in spans])
+        shares = np.repeat(asked * self._idf[at], [span.stop - span.start for span in spans])
+        shares *= _TF[counts]
+        scores = np.bincount(texts, weights=shares, minlength=len(weights.lengths))
         return np.asarray(scores / weights.lengths, dtype=np.float32)
 
     def unknown_share(self, question: str) -> float:
@@ -85,7 +90,11 @@ class LetterIndex:
 
 
 def index_letters(
-    texts: Sequence[str], *, before: LetterWeights | None = None, same_as: Mapping[int, int] | None = None
+    texts: Sequence[str],
+    *,
+    before: LetterWeights | None = None,
+    same_as: Mapping[int, int] | None = None,
+    gone: Sequence[str] = (),
 ) -> LetterIndex:
     """Count the letters of the texts. No text, or texts without any letter, give an index of zeros.
 
@@ -93,22 +102,25 @@ def index_letters(
         texts: to be found.
         before: counts of an earlier index.
         same_as: for a text that stood in it unchanged, its position there; such a text is not counted again.
+        gone: the texts that stood in it and are not among `same_as`.
     """
     same_as = same_as or {}
+    kept = _kept(before, same_as) if before is not None and same_as else _NO_POSTINGS
     fresh = [at for at in range(len(texts)) if at not in same_as]
-    counted = [count_grams(texts[at]) for at in fresh]
-    owners = np.repeat(np.array(fresh, dtype=np.int32), [len(grams) for grams, _ in counted])
-    keys = np.concatenate([np.empty(0, np.uint64), *(grams for grams, _ in counted)])
-    counts = np.concatenate([np.empty(0, np.uint8), *(count for _, count in counted)]).astype(np.uint8)
-    order = np.argsort(keys, kind="stable")
-    keys, owners, counts = keys[order], owners[order], counts[order]
-    if before is not None and same_as:
-        old_keys, old_owners, old_counts = _kept(before, same_as)
-        at_ = np.searchsorted(old_keys, keys)
-        keys = np.insert(old_keys, at_, keys)
-        owners, counts = np.insert(old_owners, at_, owners), np.insert(old_counts, at_, counts)
-    words = frozenset(word for text in texts for word in _WORD.findall(text.lower()))
-    return LetterIndex(_weights(keys, owners, counts, texts=len(texts), words=words))
+    words = Counter(before.words if before is not None and same_as else {})
+    for text in gone if same_as else ():
+        words.subtract(words_of(text))
+    for at in fresh:
+        words.update(words_of(texts[at]))
+    merged = _merge(kept, _postings(fresh, [texts[at] for at in fresh]))
+    known = {word: count for word, count in words.items() if count > 0}
+    lengths = _lengths(merged, texts=len(texts))
+    return LetterIndex(LetterWeights(merged.grams, merged.starts, merged.texts, merged.counts, lengths, known))
+
+
+def words_of(text: str) -> set[str]:
+    """Words of two letters and more, in lower case."""
+    return set(_WORD.findall(text.lower()))
 
 
 def count_grams(text: str) -> tuple[Keys, NDArray[np.uint8]]:
@@ -118,45 +130,85 @@ def count_grams(text: str) -> tuple[Keys, NDArray[np.uint8]]:
     blank = codes == _BLANK
     found: list[Keys] = []
     for size in _SIZES:
-        if len(codes) < size:
+        windows = len(codes) - size + 1
+        if windows < 1:
             break
-        inside_a_word = ~sliding_window_view(blank, size)[:, 1:-1].any(axis=1)
-        windows = sliding_window_view(codes, size)[inside_a_word]
-        hashed = (windows * _FACTORS[:size]).sum(axis=1, dtype=np.uint64)
+        hashed, crosses_words = codes[:windows] * _FACTORS[0], np.zeros(windows, dtype=np.bool_)
+        for at in range(1, size):
+            hashed += codes[at : at + windows] * _FACTORS[at]
+            if at < size - 1:
+                crosses_words |= blank[at : at + windows]
+        hashed = hashed[~crosses_words]
         hashed = (hashed ^ (hashed >> np.uint64(30))) * _MIX
         found.append(hashed ^ (hashed >> np.uint64(27)))
     grams, counts = np.unique(np.concatenate([np.empty(0, np.uint64), *found]), return_counts=True)
     return grams, np.minimum(counts, _MOST).astype(np.uint8)
 
 
-def _kept(before: LetterWeights, same_as: Mapping[int, int]) -> tuple[Keys, NDArray[np.int32], NDArray[np.uint8]]:
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """Gram by gram, the texts that hold it."""
+
+    grams: Keys
+    starts: NDArray[np.int64]
+    texts: NDArray[np.int32]
+    counts: NDArray[np.uint8]
+
+
+_NO_POSTINGS = _Postings(np.empty(0, np.uint64), np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0, np.uint8))
+
+
+def _postings(positions: Sequence[int], texts: Sequence[str]) -> _Postings:
+    counted = [count_grams(text) for text in texts]
+    owners = np.repeat(np.array(positions, dtype=np.int32), [len(grams) for grams, _ in counted])
+    keys = np.concatenate([np.empty(0, np.uint64), *(grams for grams, _ in counted)])
+    counts = np.concatenate([np.empty(0, np.uint8), *(count for _, count in counted)])
+    order = np.argsort(keys, kind="stable")
+    grams, first = np.unique(keys[order], return_index=True)
+    return _Postings(grams, np.append(first, len(keys)), owners[order], counts[order])
+
+
+def _kept(before: LetterWeights, same_as: Mapping[int, int]) -> _Postings:
     """The earlier counts of unchanged texts, under their new positions."""
     new_at = np.full(len(before.lengths), -1, dtype=np.int32)
-    for now, then in same_as.items():
-        new_at[then] = now
+    new_at[np.fromiter(same_as.values(), np.int64)] = np.fromiter(same_as, np.int32)
     owners = new_at[before.texts]
-    kept = owners >= 0
-    keys = np.repeat(before.grams, np.diff(before.starts))
-    return keys[kept], owners[kept], before.counts[kept]
+    lost = np.flatnonzero(owners < 0)
+    of_gram = np.searchsorted(before.starts, lost, side="right") - 1
+    sizes = np.diff(before.starts) - np.bincount(of_gram, minlength=len(before.grams))
+    there = sizes > 0
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes[there])])
+    return _Postings(before.grams[there], starts, np.delete(owners, lost), np.delete(before.counts, lost))
 
 
-def _weights(
-    keys: Keys, owners: NDArray[np.int32], counts: NDArray[np.uint8], *, texts: int, words: frozenset[str]
-) -> LetterWeights:
-    grams, first = np.unique(keys, return_index=True)
-    starts = np.append(first, len(keys)).astype(np.int64)
-    idf = np.repeat(_idf(starts, texts), np.diff(starts))
-    squares = np.bincount(owners, weights=(_TF[counts] * idf) ** 2, minlength=texts)
+def _merge(one: _Postings, other: _Postings) -> _Postings:
+    """Both together; a text stands in one of them only."""
+    if not len(one.grams) or not len(other.grams):
+        return one if len(one.grams) else other
+    grams = np.union1d(one.grams, other.grams)
+    sizes = np.zeros(len(grams), dtype=np.int64)
+    sizes[np.searchsorted(grams, one.grams)] = np.diff(one.starts)
+    sizes[np.searchsorted(grams, other.grams)] += np.diff(other.starts)
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    place = np.searchsorted(one.grams, other.grams, side="right")
+    before = np.repeat(one.starts[place], np.diff(other.starts))
+    return _Postings(
+        grams, starts, np.insert(one.texts, before, other.texts), np.insert(one.counts, before, other.counts)
+    )
+
+
+def _lengths(postings: _Postings, *, texts: int) -> Scores:
+    """Length of each text's vector, summed in blocks: millions of postings, little memory."""
+    squared = _idf(postings.starts, texts) ** 2
+    squares = np.zeros(texts, dtype=np.float64)
+    for first in range(0, len(postings.texts), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        ends = np.clip(postings.starts - first, 0, len(postings.texts[block]))
+        weights = np.repeat(squared, np.diff(ends)) * _TF[postings.counts[block]] ** 2
+        squares += np.bincount(postings.texts[block], weights=weights, minlength=texts)
     lengths = np.sqrt(squares)
     lengths[lengths == 0] = 1
-    return LetterWeights(
-        grams=grams,
-        starts=starts,
-        texts=owners,
-        counts=counts,
-        lengths=lengths.astype(np.float32),
-        words=words,
-    )
+    return lengths.astype(np.float32)
 
 
 def _idf(starts: NDArray[np.int64], texts: int) -> Scores:

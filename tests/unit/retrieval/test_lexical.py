@@ -26,12 +26,16 @@ def test_the_share_of_unknown_words_counts_words_of_two_letters_and_more() -> No
     assert letters.unknown_share("!") == 1.0
 
 
-@pytest.mark.parametrize("texts", [TEXTS, ["", "a", "å ö", "e\tn  sak"], [], ["ab"], ["😀😀😀 hej", "x" * 3000]])
+@pytest.mark.parametrize(
+    "texts", [TEXTS, ["", "a", "å ö", "e\tn  sak"], [], ["ab"], [*TEXTS[:2], "Byt fort"], ["😀😀😀 hej", "x" * 3000]]
+)
 def test_a_changed_collection_counts_as_if_it_were_new(texts: list[str]) -> None:
     before = index_letters([*TEXTS, "en som går bort"])
     same_as = {at: TEXTS.index(text) for at, text in enumerate(texts) if text in TEXTS}
+    gone = [text for text in [*TEXTS, "en som går bort"] if text not in texts]
 
-    updated = index_letters(texts, before=before.weights, same_as=same_as)
+    updated = index_letters(texts, before=before.weights, same_as=same_as, gone=gone)
     fresh = index_letters(texts)
     for question in ("skrivarkön", "hej a", "en sak"):
         assert np.allclose(updated.scores(question), fresh.scores(question), atol=1e-6)
+    assert updated.weights.words == fresh.weights.words

@@ -13,7 +13,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.guide import LANGUAGES
 from retrieval.build import build_index
 from retrieval.contract import to_response
-from retrieval.decide import load_calibration
+from retrieval.decide import WISHED_AMONG_THREE, WISHED_PRECISION, load_calibration
 from retrieval.encoder import load_encoder
 from retrieval.engine import Engine
 from retrieval.errors import RetrievalError
@@ -21,9 +21,6 @@ from retrieval.search import Searcher
 from retrieval.serve import create_app
 from retrieval.settings import Settings
 from retrieval.vector_cache import CachedEncoder, Progress
-
-WISHED_PRECISION = 0.92
-WISHED_AMONG_THREE = 0.85
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,6 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.set_defaults(run=_evaluate)
     calibrate = commands.add_parser("calibrate", help="fit answer, ask back or refuse; writes decision.json")
     calibrate.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
+    calibrate.add_argument("--questions", type=Path, action="append", help="labelled questions (default: the open set)")
+    calibrate.add_argument("--feedback", type=Path, action="append", help="JSON lines: question, guide, outcome")
+    calibrate.add_argument("--out", type=Path, help="file to write (default: decision.json beside the index)")
+    calibrate.add_argument("--picture", type=Path, help="draw the reliability curve into this .svg file")
     calibrate.add_argument("--precision", type=float, default=WISHED_PRECISION)
     calibrate.add_argument("--among-three", type=float, default=WISHED_AMONG_THREE)
     calibrate.set_defaults(run=_calibrate)
@@ -131,7 +132,9 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
             guides_dir=settings.guides_dir,
             var_dir=settings.var_dir,
             encoder=load_encoder(settings.embedding_model),
-            calibration=load_calibration(),
+            calibration=load_calibration(
+                settings.index_dir, precision=settings.wished_precision, among_three=settings.wished_among_three
+            ),
         )
 
     uvicorn.run(create_app(make_engine), host=settings.host, port=settings.retrieval_port, log_level="warning")

@@ -3,58 +3,18 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from knowledge.guide import Guide
-from retrieval.ports import Scores
+from retrieval.features import FEATURES, Features
 
 Decision = Literal["answer", "clarify", "refuse"]
 
 PARAMETERS_FILE = Path(__file__).with_name("decision.json")
-
-_CROWD = 20
-"""The runners-up that the first guide is compared with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What the decision looks at. All of the whole list of guides, none of one guide alone."""
-
-    top: float
-    """Fused score of the first guide."""
-    gap_2: float
-    """To the second guide."""
-    gap_5: float
-    z: float
-    """Of the first guide among the next ones, in their standard deviations."""
-    letters: float
-    """Similarity of letters with the first guide."""
-    unknown: float
-    """Share of the question's words that no guide holds."""
-    same_language: float
-    """1 when the first guide has a version in the asker's language."""
-
-
-FEATURES = tuple(field.name for field in fields(Features))
-
-
-def describe(scores: Scores, *, letters: float, unknown: float, same_language: bool) -> Features:
-    """Summarise the fused scores, best first; at least one."""
-    top = float(scores[0])
-    crowd = scores[1 : 1 + _CROWD]
-    spread = float(crowd.std()) if len(crowd) > 1 else 0.0
-    mean = float(crowd.mean()) if len(crowd) else top
-    return Features(
-        top=top,
-        gap_2=top - float(scores[min(1, len(scores) - 1)]),
-        gap_5=top - float(scores[min(4, len(scores) - 1)]),
-        z=min((top - mean) / spread, 10.0) if spread > 0 else 0.0,
-        letters=letters,
-        unknown=unknown,
-        same_language=float(same_language),
-    )
+WISHED_PRECISION = 0.95
+WISHED_AMONG_THREE = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,60 +38,131 @@ class Verdict:
     """Probability that an answer is right, that a choice holds the right guide, or that a refused answer was right."""
     first_right: float
     """Probability that the first guide is right."""
+    among_three: float
+    """Probability that one of the first three is right."""
+    covered: float
+    """Probability that any guide answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which probability on to do a thing, by the share that shall be right of all it is done for."""
+
+    by_precision: Mapping[float, float]
+
+    def for_precision(self, wished: float) -> float:
+        """The threshold of the least kept precision that is enough; 1 when none was reached."""
+        enough = [kept for kept in self.by_precision if kept >= wished - _ROUNDING]
+        return self.by_precision[min(enough)] if enough else 1.0
+
+
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Two probabilities and the two thresholds between the three decisions."""
+    """Three probabilities and the thresholds between the three decisions."""
 
     first: Logistic
     """The first guide is right."""
     among_three: Logistic
     """One of the first three is right."""
+    covered: Logistic
+    """Any guide answers."""
     answer_from: float
     clarify_from: float
+    covered_from: float
 
     def decide(self, features: Features) -> Verdict:
         first = self.first.probability(features)
+        # One of three is right at least as often as the first is; a guide is right only where one answers.
+        among_three = max(first, self.among_three.probability(features))
+        covered = max(among_three, self.covered.probability(features))
+        seen = {"first_right": first, "among_three": among_three, "covered": covered}
+        if self.covered.probability(features) < self.covered_from:
+            return Verdict("refuse", confidence=first, **seen)
         if first >= self.answer_from:
-            return Verdict("answer", confidence=first, first_right=first)
-        among_three = self.among_three.probability(features)
+            return Verdict("answer", confidence=first, **seen)
         if among_three >= self.clarify_from:
-            return Verdict("clarify", confidence=among_three, first_right=first)
-        return Verdict("refuse", confidence=first, first_right=first)
+            return Verdict("clarify", confidence=among_three, **seen)
+        return Verdict("refuse", confidence=first, **seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What `python -m retrieval calibrate` fits, for any wished precision."""
+
+    first: Logistic
+    among_three: Logistic
+    covered: Logistic
+    answer: Thresholds
+    clarify: Thresholds
+    covered_from: float
+
+    def at(self, *, precision: float, among_three: float) -> Parameters:
+        """Parameters for the shares of right answers and of choices that hold the right guide."""
+        return Parameters(
+            first=self.first,
+            among_three=self.among_three,
+            covered=self.covered,
+            answer_from=self.answer.for_precision(precision),
+            clarify_from=self.clarify.for_precision(among_three),
+            covered_from=self.covered_from,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What `python -m retrieval calibrate` wrote, and the cautious prior for guides unlike those it saw."""
+    """What was fitted, the cautious prior for guides unlike those it saw, and how sure an answer shall be."""
 
-    fitted: Parameters
-    prior: Parameters
+    fitted: Model
+    prior: Model
+    precision: float = WISHED_PRECISION
+    among_three: float = WISHED_AMONG_THREE
 
     def for_guides(self, guides: Sequence[Guide]) -> Parameters:
-        """Take the fitted parameters where guides carry test questions.
+        """Take the fitted model where guides carry test questions.
 
         Questions in the index raise the scores of right guides; without them the fitted thresholds, which
         do not carry over between collections, would promise what they cannot keep.
         """
         with_questions = sum(bool(guide.questions) for guide in guides)
-        return self.fitted if with_questions >= _ENOUGH_WITH_QUESTIONS * len(guides) else self.prior
+        model = self.fitted if with_questions >= _ENOUGH_WITH_QUESTIONS * len(guides) else self.prior
+        return model.at(precision=self.precision, among_three=self.among_three)
+
+    def cautious(self) -> Parameters:
+        """The prior, whatever the guides."""
+        return self.prior.at(precision=self.precision, among_three=self.among_three)
 
 
 _ENOUGH_WITH_QUESTIONS = 0.5
 
 
-def load_calibration(path: Path = PARAMETERS_FILE) -> Calibration:
-    values = json.loads(path.read_text(encoding="utf-8"))
-    return Calibration(fitted=_parameters(values["fitted"]), prior=_parameters(values["prior"]))
+def load_calibration(
+    index_dir: Path | None = None, *, precision: float = WISHED_PRECISION, among_three: float = WISHED_AMONG_THREE
+) -> Calibration:
+    """Read what was fitted for the guides of an index directory, else what comes with the product.
+
+    Args:
+        index_dir: where `calibrate` keeps a town's own fit; None for the product's.
+        precision: of all answers, the share that shall be right, 0..1.
+        among_three: of all choices, the share that shall hold the right guide, 0..1.
+    """
+    ours = json.loads(PARAMETERS_FILE.read_text(encoding="utf-8"))
+    values = ours
+    if index_dir is not None and (index_dir / PARAMETERS_FILE.name).is_file():
+        values = json.loads((index_dir / PARAMETERS_FILE.name).read_text(encoding="utf-8"))
+    return Calibration(_model(values["fitted"]), _model(ours["prior"]), precision=precision, among_three=among_three)
 
 
-def _parameters(values: Mapping[str, Any]) -> Parameters:
-    return Parameters(
+def _model(values: Mapping[str, Any]) -> Model:
+    return Model(
         first=Logistic(**values["first"]),
         among_three=Logistic(**values["among_three"]),
-        answer_from=values["answer_from"],
-        clarify_from=values["clarify_from"],
+        covered=Logistic(**values["covered"]),
+        answer=Thresholds({float(kept): at for kept, at in values["answer"].items()}),
+        clarify=Thresholds({float(kept): at for kept, at in values["clarify"].items()}),
+        covered_from=values["covered_from"],
     )
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from knowledge.guide import EVERYONE, Guide, Language, Section
 from retrieval.bundled import bundled_words
-from retrieval.decide import Decision, Features, Parameters, describe
+from retrieval.decide import Decision, Parameters, Verdict
+from retrieval.features import Features, Legs, describe
 from retrieval.fuse import Weights, fuse, load_weights
 from retrieval.index import Index
 from retrieval.ports import Encoder, Positions, Scores, VectorIndex
@@ -49,8 +50,8 @@ class Found:
     confidence: float
     hits: tuple[Hit, ...]
     features: Features | None = None
-    first_right: float = 0.0
-    """Probability that the first guide answers the question, whatever was decided."""
+    verdict: Verdict | None = None
+    """The probabilities behind the decision."""
 
 
 NOTHING = Found(decision="refuse", confidence=0.0, hits=())
@@ -108,17 +109,20 @@ class Searcher:
         if not self.index.guides or not any(sign.isalnum() for sign in question):
             return NOTHING
         asked = understand(question, language=language, index=self.index, encoder=self._encoder, words=self._words)
-        scores = self._scores(asked, language)
         hidden = self._hidden(tuple(audience))
-        scores[list(hidden)] = -np.inf
+        legs = self._legs(asked, language, hidden)
+        scores = legs.fused
         ranked = self._best_versions(scores)
         if not len(ranked):
             return NOTHING
         shown = [self._version_to_show(int(at), language, hidden) for at in ranked[:limit]]
         features = describe(
-            scores[ranked],
-            letters=float(asked.letters[ranked[0]]),
+            legs,
+            ranked,
+            self.index.bases,
             unknown=self.index.letters.unknown_share(asked.text),
+            words=len(asked.text.split()),
+            joined=len(asked.joined),
             same_language=self.index.guides[shown[0]].language == language,
         )
         verdict = self._parameters.decide(features)
@@ -131,11 +135,11 @@ class Searcher:
             confidence=verdict.confidence,
             hits=hits,
             features=features,
-            first_right=verdict.first_right,
+            verdict=verdict,
         )
 
-    def _scores(self, asked: Understood, language: Language) -> Scores:
-        """Fused score of each guide that any leg brings forward; the others have minus infinity."""
+    def _legs(self, asked: Understood, language: Language, hidden: set[int]) -> Legs:
+        """Scores of each guide that any leg brings forward and the asker may see; minus infinity for the others."""
         index = self.index
         chunk = self._nearest(index.chunks, asked, index.chunk_guides)
         field = self._nearest(index.fields, asked, index.field_guides)
@@ -143,10 +147,11 @@ class Searcher:
         lexical = np.where(abroad, asked.joined_letters, asked.letters)
         brought = np.isfinite(chunk) | np.isfinite(field)
         brought[np.argsort(-lexical)[:_NEAREST]] = True
+        brought[list(hidden)] = False
         self._complete(chunk, brought, index.chunks, asked, index.chunk_guides)
         self._complete(field, brought, index.fields, asked, index.field_guides)
-        fused = np.full(len(index.guides), -np.inf, dtype=np.float32)
-        fused[brought] = fuse(
+        legs = Legs(*(np.where(brought, leg, -np.inf) for leg in (chunk, field, lexical, np.zeros_like(chunk))))
+        legs.fused[brought] = fuse(
             chunk=chunk[brought],
             field=field[brought],
             letters=asked.letters[brought],
@@ -154,11 +159,15 @@ class Searcher:
             abroad=abroad[brought],
             weights=self._weights,
         )
-        return fused
+        return legs
 
     def _nearest(self, vectors: VectorIndex, asked: Understood, owners: Positions) -> Scores:
         """Best score of each guide among the nearest vectors; minus infinity for a guide without one there."""
         best = np.full(len(self.index.guides), -np.inf, dtype=np.float32)
+        if asked.vectors[0] is asked.vectors[1]:
+            positions, scores = vectors.nearest(asked.vectors[0], limit=_NEAREST)
+            np.maximum.at(best, owners[positions], scores)
+            return best
         for group, at in self._groups:
             positions, scores = vectors.nearest(asked.vectors[at], limit=_NEAREST)
             of_group = group[owners[positions]]

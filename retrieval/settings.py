@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from retrieval.decide import WISHED_AMONG_THREE, WISHED_PRECISION
 from retrieval.encoder import BUNDLED
 
 
@@ -18,6 +20,11 @@ class Settings(BaseSettings):
     var_dir: Path = Path("var")
     embedding_model: str = BUNDLED
     """The bundled model, or any sentence-transformers model of Hugging Face, by name or folder."""
+
+    wished_precision: float = Field(default=WISHED_PRECISION, ge=0.5, le=1)
+    """Of all answers, the share that shall be right: higher asks back and refuses more."""
+    wished_among_three: float = Field(default=WISHED_AMONG_THREE, ge=0.5, le=1)
+    """Of all choices of three, the share that shall hold the right guide."""
 
     @property
     def index_dir(self) -> Path:

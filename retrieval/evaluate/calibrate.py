@@ -1,115 +1,201 @@
-"""Fit the decision: how probable it is that the first guide is right, or that one of three is.
+"""Fit the decision: how probable it is that the first guide is right, that one of three is, that any is.
 
-Logistic regression on seven features of the whole candidate list. Thresholds are read off out-of-fold
-probabilities, so that the figures beside them hold for questions the fit has not seen.
+Logistic regression on features of the whole candidate list. Thresholds, reliability and all figures come from
+probabilities of questions that the fit has not seen, questions of one guide always left out together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from retrieval.decide import FEATURES, Logistic, as_row
+from retrieval.decide import Logistic, Model, Thresholds, as_row
 from retrieval.evaluate.run import Asked
+from retrieval.features import FEATURES
 
-FOLDS = 5
+FOLDS = 10
 REGULARISATION = 0.5
 NOT_COVERED_SHARE = 0.25
 """Of what people ask; the questions we have on hand hold fewer, so these count more."""
+PRECISIONS = (0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99)
+"""Thresholds are kept for these, so that another wish needs no new fit."""
+REFUSED_SHARE = 0.85
+"""Of the questions that no guide covers, the share that the third probability alone must refuse."""
+BINS = 10
+
+Labels = NDArray[np.bool_]
+Shares = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What goes into decision.json, with its evidence."""
+    """A model with its evidence."""
 
-    first: Logistic
-    among_three: Logistic
-    answer_from: float
-    clarify_from: float
-    evidence: dict[str, float]
+    model: Model
+    evidence: dict[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        model = self.model
+        parts = {"first": model.first, "among_three": model.among_three, "covered": model.covered}
+        return {
+            **{name: {"bias": part.bias, "weights": dict(part.weights)} for name, part in parts.items()},
+            "answer": _as_text(model.answer.by_precision),
+            "clarify": _as_text(model.clarify.by_precision),
+            "covered_from": model.covered_from,
+        }
 
 
 def calibrate(asked: Sequence[Asked], *, precision: float, among_three: float) -> Fitted:
-    """Fit both probabilities and their thresholds.
+    """Fit the three probabilities and their thresholds.
 
     Args:
         asked: labelled questions, covered and not; those without a letter have no features and are left out.
-        precision: of all questions that get an answer, the share that shall get the right one.
+        precision: of all questions that get an answer, the share that shall get the right one; for the evidence.
         among_three: of all that get a choice, the share where the right guide shall be among three.
     """
     known = [each for each in asked if each.features]
     rows = np.array([as_row(each.features) for each in known if each.features])
+    covered = np.array([bool(each.question.gold) for each in known])
     first_right = np.array([each.first_is_right for each in known])
     three_right = np.array([each.three_hold_right for each in known])
-    counts = _weights(known)
-    first, p_first = _fit(rows, first_right, counts)
-    three, p_three = _fit(rows, three_right, counts)
-    answer_from = _threshold(p_first, first_right, counts, precision)
-    rest = p_first < answer_from
-    clarify_from = _threshold(p_three[rest], three_right[rest], counts[rest], among_three)
-    evidence = _evidence(known, p_first >= answer_from, rest & (p_three >= clarify_from))
-    evidence |= {"questions": len(known), "ece_first": round(_calibration_error(p_first, first_right), 4)}
-    return Fitted(first, three, round(answer_from, 4), round(clarify_from, 4), evidence)
+    groups = np.unique([_group(each) for each in known], return_inverse=True)[1]
+    counts = _weights(covered)
+    first, p_first = _fit(rows, first_right, counts, groups)
+    three, p_three = _fit(rows, three_right, counts, groups)
+    any_, p_any = _fit(rows, covered, counts, groups)
+    p_three = np.maximum(p_first, p_three)
+    covered_from = _refusing(p_any, covered)
+    open_ = p_any >= covered_from
+    answer = Thresholds(_thresholds(p_first, first_right, counts, open_))
+    rest = open_ & (p_first < answer.for_precision(precision))
+    clarify = Thresholds(_thresholds(p_three, three_right, counts, rest))
+    model = Model(first, three, any_, answer, clarify, round(covered_from, 4))
+    answered = open_ & (p_first >= answer.for_precision(precision))
+    offered = rest & (p_three >= clarify.for_precision(among_three))
+    evidence: dict[str, Any] = {
+        "questions": len(known),
+        "not_covered": int((~covered).sum()),
+        "wished_precision": precision,
+        "wished_among_three": among_three,
+        **_shares(covered, first_right, three_right, answered, offered),
+        "precision_at_coverage": _curve(p_first, first_right, covered, counts),
+        "ece_first": _calibration_error(p_first, first_right, counts),
+        "ece_among_three": _calibration_error(p_three, three_right, counts),
+        "ece_covered": _calibration_error(p_any, covered, counts),
+        "reliability_first": reliability(p_first, first_right, counts),
+        "reliability_among_three": reliability(p_three, three_right, counts),
+    }
+    return Fitted(model, evidence)
 
 
-def _weights(known: Sequence[Asked]) -> np.ndarray:
+def reliability(probabilities: Shares, right: Labels, counts: Shares) -> list[dict[str, float]]:
+    """For each of ten bins of equal width: what was promised, what was kept, how many questions."""
+    at = np.minimum((probabilities * BINS).astype(int), BINS - 1)
+    return [
+        {
+            "promised": round(float(np.average(probabilities[at == each], weights=counts[at == each])), 4),
+            "kept": round(float(np.average(right[at == each], weights=counts[at == each])), 4),
+            "questions": int((at == each).sum()),
+        }
+        for each in range(BINS)
+        if (at == each).any()
+    ]
+
+
+def _group(asked: Asked) -> str:
+    return "|".join(sorted(asked.question.gold)) or asked.question.text
+
+
+def _weights(covered: Labels) -> Shares:
     """How much each question counts, so that those not covered make up their share."""
-    covered = np.array([bool(each.question.gold) for each in known])
     if covered.all() or not covered.any():
-        return np.ones(len(known))
+        return np.ones(len(covered))
     odds = NOT_COVERED_SHARE / (1 - NOT_COVERED_SHARE)
     return np.where(covered, 1.0, odds * covered.sum() / (~covered).sum())
 
 
-def _fit(rows: np.ndarray, right: np.ndarray, counts: np.ndarray) -> tuple[Logistic, np.ndarray]:
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=2000))
+def _fit(
+    rows: NDArray[np.float64], right: Labels, counts: Shares, groups: NDArray[np.int64]
+) -> tuple[Logistic, Shares]:
+    if right.all() or not right.any():
+        always = float(right.all())
+        return Logistic(20.0 * (2 * always - 1), {}), np.full(len(right), always)
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=3000))
     weighed = {"logisticregression__sample_weight": counts}
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    unseen = cross_val_predict(model, rows, right, cv=folds, method="predict_proba", params=weighed)[:, 1]
+    folds = GroupKFold(min(FOLDS, len(np.unique(groups))))
+    unseen = cross_val_predict(model, rows, right, cv=folds, groups=groups, method="predict_proba", params=weighed)
     model.fit(rows, right, **weighed)
     scaler, regression = model[0], model[1]
     weights = regression.coef_[0] / scaler.scale_
     bias = float(regression.intercept_[0] - (weights * scaler.mean_).sum())
     logistic = Logistic(round(bias, 4), {n: round(float(w), 4) for n, w in zip(FEATURES, weights, strict=True)})
-    return logistic, unseen
+    return logistic, unseen[:, 1]
 
 
-def _threshold(probabilities: np.ndarray, right: np.ndarray, counts: np.ndarray, wished: float) -> float:
-    """The lowest threshold above which the wished share is right; just over the top when there is none."""
-    order = np.argsort(-probabilities)
-    share = np.cumsum((right * counts)[order]) / np.cumsum(counts[order])
-    enough = np.flatnonzero(share >= wished)
-    return float(probabilities[order[enough[-1]]]) if len(enough) else 1.0
+def _refusing(p_covered: Shares, covered: Labels) -> float:
+    """The threshold that refuses the wished share of what is not covered, but at most two of 100 that are."""
+    if covered.all() or not covered.any():
+        return 0.0
+    wished = float(np.quantile(p_covered[~covered], REFUSED_SHARE))
+    return min(wished, float(np.quantile(p_covered[covered], 0.02)))
 
 
-def _evidence(known: Sequence[Asked], answered: np.ndarray, offered: np.ndarray) -> dict[str, float]:
-    covered = np.array([bool(each.question.gold) for each in known])
-    first = np.array([each.first_is_right for each in known])
-    three = np.array([each.three_hold_right for each in known])
+def _thresholds(probabilities: Shares, right: Labels, counts: Shares, among: Labels) -> dict[float, float]:
+    """For each precision, the lowest threshold above which it is kept; those that never are have none."""
+    order = np.flatnonzero(among)[np.argsort(-probabilities[among], kind="stable")]
+    kept = np.cumsum((right * counts)[order]) / np.cumsum(counts[order])
+    found: dict[float, float] = {}
+    for precision in PRECISIONS:
+        enough = np.flatnonzero(kept >= precision)
+        if len(enough):
+            found[precision] = round(float(probabilities[order[enough[-1]]]), 4)
+    return found
+
+
+def _shares(
+    covered: Labels, first_right: Labels, three_right: Labels, answered: Labels, offered: Labels
+) -> dict[str, float]:
     return {
-        "answer_precision": _share(first[answered]),
+        "answer_precision": _share(first_right[answered]),
         "coverage": _share(answered[covered]),
-        "choice_holds_right": _share(three[offered]),
+        "choice_holds_right": _share(three_right[offered]),
         "answered_or_offered": _share((answered | offered)[covered]),
         "refusal_rate": _share(~(answered | offered)[~covered]),
     }
 
 
-def _calibration_error(probabilities: np.ndarray, right: np.ndarray, *, bins: int = 10) -> float:
+def _curve(probabilities: Shares, right: Labels, covered: Labels, counts: Shares) -> dict[str, float]:
+    """For each share of covered questions that is answered, the share of right ones among all answers."""
+    order = np.argsort(-probabilities, kind="stable")
+    reached = np.cumsum(covered[order]) / max(1, covered.sum())
+    kept = np.cumsum((right * counts)[order]) / np.cumsum(counts[order])
+    wished = [each / 10 for each in range(1, 11)]
+    return {f"{share:.1f}": round(float(kept[np.searchsorted(reached, share - 1e-9)]), 4) for share in wished}
+
+
+def _calibration_error(probabilities: Shares, right: Labels, counts: Shares) -> float:
     """Expected calibration error: mean distance of promised and kept, over ten bins of equal width."""
-    at = np.minimum((probabilities * bins).astype(int), bins - 1)
-    return float(
-        sum(
-            abs(probabilities[at == each].mean() - right[at == each].mean()) * (at == each).mean()
-            for each in range(bins)
-            if (at == each).any()
-        )
-    )
+    at = np.minimum((probabilities * BINS).astype(int), BINS - 1)
+    error = 0.0
+    for each in range(BINS):
+        chosen = at == each
+        if chosen.any():
+            distance = np.average(probabilities[chosen], weights=counts[chosen]) - np.average(
+                right[chosen], weights=counts[chosen]
+            )
+            error += abs(float(distance)) * float(counts[chosen].sum() / counts.sum())
+    return round(error, 4)
 
 
-def _share(values: np.ndarray) -> float:
+def _share(values: Labels) -> float:
     return round(float(values.mean()), 4) if len(values) else 0.0
+
+
+def _as_text(thresholds: Mapping[float, float]) -> dict[str, float]:
+    return {f"{kept:g}": at for kept, at in thresholds.items()}

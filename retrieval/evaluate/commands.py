@@ -20,12 +20,17 @@ from retrieval.encoder import all_cores, load_encoder
 from retrieval.errors import BadQuestionsError
 from retrieval.evaluate.calibrate import calibrate
 from retrieval.evaluate.own import ask_own_questions
-from retrieval.evaluate.questions import NOT_COVERED_FILE, load_questions
+from retrieval.evaluate.questions import load_feedback, load_questions
+from retrieval.evaluate.reliability import draw_reliability
 from retrieval.evaluate.run import Asked, ask, summarise, times
 from retrieval.search import Searcher
 from retrieval.settings import Settings
 from retrieval.vector_cache import CachedEncoder, Progress
 
+OPEN_QUESTIONS = Path("knowledge/questions/dev.jsonl")
+ENOUGH = 100
+"""Labelled questions, with fewer the thresholds would rest on a handful of answers."""
+BOTH = 2
 SHOWN = ("n", "ndcg10", "mrr10", "r1", "r5", "answer_precision", "coverage", "refusal_rate", "auroc")
 
 
@@ -34,10 +39,10 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     guides = _guides(options.guides or settings.guides_dir)
     encoder = CachedEncoder(load_encoder(settings.embedding_model, threads=all_cores()), settings.vectors_dir)
     today = datetime.now(UTC).date()
-    parameters = load_calibration().for_guides(guides)
+    parameters = load_calibration(settings.index_dir).for_guides(guides)
     started = time.perf_counter()
     if options.own_questions:
-        not_covered = load_questions(NOT_COVERED_FILE)
+        not_covered = [question for question in load_questions(OPEN_QUESTIONS) if not question.gold]
         asked = ask_own_questions(guides, encoder, parameters, today=today, not_covered=not_covered)
         index_s = 0.0
     else:
@@ -56,31 +61,42 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def fit(options: argparse.Namespace, settings: Settings) -> int:
-    """Fit the decision on the guides' own questions and on what no guide covers; keep it with its evidence."""
+    """Fit the decision for a folder of guides; keep it with its evidence beside their index, or in --out.
+
+    Labelled questions: the guides' own, each left out while it is asked; those of --questions; what people said
+    solved their problem, with --feedback.
+
+    Raises:
+        BadQuestionsError: a question file cannot be read, or there is nothing to tell right from wrong by.
+    """
     guides = _guides(options.guides or settings.guides_dir)
     encoder = CachedEncoder(load_encoder(settings.embedding_model, threads=all_cores()), settings.vectors_dir)
-    asked = ask_own_questions(
-        guides,
-        encoder,
-        load_calibration().prior,
-        today=datetime.now(UTC).date(),
-        not_covered=load_questions(NOT_COVERED_FILE),
+    today = datetime.now(UTC).date()
+    parameters = load_calibration().for_guides(guides)
+    own = ask_own_questions(guides, encoder, parameters, today=today)
+    searcher = Searcher(
+        index=assemble(guides, encoder), encoder=load_encoder(settings.embedding_model), parameters=parameters
     )
+    files = options.questions or ([OPEN_QUESTIONS] if OPEN_QUESTIONS.is_file() else [])
+    more = [question for path in files for question in load_questions(path)]
+    more += [question for path in options.feedback or () for question in load_feedback(path)]
+    asked = [*own, *ask(searcher, more, today=today)]
+    known = [each for each in asked if each.features]
+    if len(known) < ENOUGH or len({each.first_is_right for each in known}) < BOTH:
+        raise BadQuestionsError(
+            f"{len(known)} labelled questions are too few to fit a decision (at least {ENOUGH}, right and wrong ones); "
+            "the cautious prior stays in use. Write `questions:` into the guides or name files with --questions"
+        )
     fitted = calibrate(asked, precision=options.precision, among_three=options.among_three)
-    stored = json.loads(PARAMETERS_FILE.read_text(encoding="utf-8"))
-    stored["fitted"] = {
-        "first": {"bias": fitted.first.bias, "weights": dict(fitted.first.weights)},
-        "among_three": {"bias": fitted.among_three.bias, "weights": dict(fitted.among_three.weights)},
-        "answer_from": fitted.answer_from,
-        "clarify_from": fitted.clarify_from,
-    }
-    stored["evidence"] = {
-        "wished_precision": options.precision,
-        "wished_among_three": options.among_three,
-        **fitted.evidence,
-    }
-    PARAMETERS_FILE.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
-    Console().print(stored["evidence"])
+    out = options.out or settings.index_dir / PARAMETERS_FILE.name
+    ours = json.loads(PARAMETERS_FILE.read_text(encoding="utf-8"))
+    content = {"prior": ours["prior"], "fitted": fitted.as_json(), "evidence": fitted.evidence}
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    if options.picture:
+        options.picture.write_text(draw_reliability(fitted.evidence), encoding="utf-8")
+    Console().print(fitted.evidence)
+    print(f"written to {out}")
     return 0
 
 

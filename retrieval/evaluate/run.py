@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.guide import LANGUAGES
-from retrieval.decide import Features
+from retrieval.decide import Verdict
 from retrieval.evaluate import metrics
 from retrieval.evaluate.questions import Question
+from retrieval.features import Features
 from retrieval.search import Searcher
 
 DEPTH = 10
@@ -23,10 +24,14 @@ class Asked:
     ranking: tuple[str, ...]
     """Base ids, best first, at most ten."""
     decision: str
-    first_right: float
-    """Probability, as the decision sees it, that the first guide is right."""
+    verdict: Verdict | None
+    """Probabilities as the decision sees them; None when there was nothing to look at."""
     features: Features | None
     took_ms: float
+
+    @property
+    def first_right(self) -> float:
+        return self.verdict.first_right if self.verdict else 0.0
 
     @property
     def first_is_right(self) -> bool:
@@ -45,7 +50,7 @@ def ask(searcher: Searcher, questions: Iterable[Question], *, today: date) -> li
         found = searcher.find(question.text, language=question.language, today=today, limit=DEPTH)
         took_ms = 1000 * (time.perf_counter() - started)
         ranking = tuple(str(hit.guide.base) for hit in found.hits)
-        asked.append(Asked(question, ranking, found.decision, found.first_right, found.features, took_ms))
+        asked.append(Asked(question, ranking, found.decision, found.verdict, found.features, took_ms))
     return asked
 
 

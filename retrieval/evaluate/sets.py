@@ -63,7 +63,7 @@ class QuestionSet:
 
     def gains(self, *, weights: Weights | None = None, words: Words | None = None, index: Index | None = None) -> Gains:
         """Ask every question; None is what the product does."""
-        parameters = load_calibration().prior
+        parameters = load_calibration().cautious()
         searcher = Searcher(
             index=index or self.index, encoder=self.encoder, parameters=parameters, words=words, weights=weights
         )

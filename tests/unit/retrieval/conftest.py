@@ -3,15 +3,21 @@ from pathlib import Path
 import pytest
 
 from retrieval.assemble import assemble
-from retrieval.decide import Logistic, Parameters
+from retrieval.decide import Logistic, Model, Thresholds
 from retrieval.index import Index
 from retrieval.search import Searcher
 from tests.fakes.encoder import FakeEncoder
 from tests.guide_builders import guides_in, town_shelf
 
-PARAMETERS = Parameters(
-    first=Logistic(-4.0, {"top": 20.0}), among_three=Logistic(-3.0, {"top": 20.0}), answer_from=0.7, clarify_from=0.6
+MODEL = Model(
+    first=Logistic(-4.0, {"top": 20.0}),
+    among_three=Logistic(-3.0, {"top": 20.0}),
+    covered=Logistic(-3.0, {"top": 20.0}),
+    answer=Thresholds({1.0: 0.7}),
+    clarify=Thresholds({1.0: 0.6}),
+    covered_from=0.0,
 )
+PARAMETERS = MODEL.at(precision=1.0, among_three=1.0)
 
 
 @pytest.fixture

@@ -15,13 +15,13 @@ from retrieval.engine import Engine
 from retrieval.serve import create_app
 from tests.fakes.encoder import FakeEncoder
 from tests.guide_builders import write_guide
-from tests.unit.retrieval.conftest import PARAMETERS
+from tests.unit.retrieval.conftest import MODEL
 
 WITHIN_S = 5.0
 
 
 def engine(shelf: Path, var: Path) -> Engine:
-    calibration = Calibration(fitted=PARAMETERS, prior=PARAMETERS)
+    calibration = Calibration(fitted=MODEL, prior=MODEL)
     return Engine(guides_dir=shelf, var_dir=var, encoder=FakeEncoder(), calibration=calibration)
 
 

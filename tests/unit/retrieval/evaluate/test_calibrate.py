@@ -1,9 +1,13 @@
 import random
+from dataclasses import replace
 
-from retrieval.decide import Features
 from retrieval.evaluate.calibrate import calibrate
 from retrieval.evaluate.questions import Question
+from retrieval.evaluate.reliability import draw_reliability
 from retrieval.evaluate.run import Asked
+from retrieval.features import FEATURES, Features
+
+BLANK = Features(**dict.fromkeys(FEATURES, 0.0))
 
 
 def sample(seed: int) -> Asked:
@@ -12,9 +16,10 @@ def sample(seed: int) -> Asked:
     covered = seed % 4 > 0
     top = chance.gauss(0.6 if covered else 0.35, 0.05)
     right = covered and top > chance.gauss(0.52, 0.04)
-    features = Features(top, max(0.0, top - 0.45), max(0.0, top - 0.4), 2.0, 0.2, 0.1, 1.0)
-    gold = frozenset({"a"}) if covered else frozenset()
-    return Asked(Question("q", "sv", gold, ""), ("a",) if right else ("b", "c", "a"), "refuse", 0.0, features, 1.0)
+    features = replace(BLANK, top=top, gap_2=max(0.0, top - 0.45), gap_5=max(0.0, top - 0.4))
+    gold = frozenset({"a", f"z{seed % 20}"}) if covered else frozenset()
+    ranking = ("a",) if right else ("b", "c", "a")
+    return Asked(Question(f"q{seed}", "sv", gold, ""), ranking, "refuse", None, features, 1.0)
 
 
 def test_the_wished_precision_is_kept_on_questions_the_fit_has_not_seen() -> None:
@@ -23,15 +28,30 @@ def test_the_wished_precision_is_kept_on_questions_the_fit_has_not_seen() -> Non
     assert fitted.evidence["answer_precision"] >= 0.93
     assert fitted.evidence["coverage"] > 0.5
     assert fitted.evidence["refusal_rate"] > 0.8
-    assert fitted.first.weights["top"] > 0
+    assert fitted.evidence["ece_first"] < 0.1
+    assert fitted.model.first.weights["top"] > 0
+
+
+def test_what_is_written_can_be_read_again() -> None:
+    written = calibrate([sample(seed) for seed in range(200)], precision=0.9, among_three=0.8).as_json()
+    assert set(written) == {"first", "among_three", "covered", "answer", "clarify", "covered_from"}
+    assert all(float(kept) >= 0.7 for kept in written["answer"])
 
 
 def test_questions_without_features_are_left_out() -> None:
-    silent = Asked(Question("??", "sv", frozenset(), ""), (), "refuse", 0.0, None, 1.0)
+    silent = Asked(Question("??", "sv", frozenset(), ""), (), "refuse", None, None, 1.0)
+    asked = [*map(sample, range(200)), silent]
+    assert calibrate(asked, precision=0.9, among_three=0.8).evidence["questions"] == 200
 
-    assert (
-        calibrate([sample(seed) for seed in range(200)] + [silent], precision=0.9, among_three=0.8).evidence[
-            "questions"
-        ]
-        == 200
-    )
+
+def test_all_right_or_all_covered_is_no_error() -> None:
+    asked = [each for each in map(sample, range(200)) if each.question.gold]
+    assert calibrate(asked, precision=0.9, among_three=0.8).model.covered.probability(BLANK) > 0.99
+
+
+def test_the_picture_has_a_dot_for_each_bin() -> None:
+    evidence = calibrate([sample(seed) for seed in range(200)], precision=0.9, among_three=0.8).evidence
+    picture = draw_reliability(evidence)
+    bins = len(evidence["reliability_first"]) + len(evidence["reliability_among_three"])
+    assert picture.count("<circle") == bins
+    assert picture.startswith("<svg")

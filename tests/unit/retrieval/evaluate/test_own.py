@@ -19,7 +19,7 @@ def test_a_question_is_never_indexed_while_it_is_asked(tmp_path: Path) -> None:
 
     odd = next(each for each in asked if each.question.text == "xyzzy plugh")
     assert odd.features is not None
-    assert odd.features.letters == 0.0
+    assert odd.features.lexical == 0.0
     assert odd.features.unknown == 1.0
 
 

@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.collection import load_collection
 from retrieval.errors import BadQuestionsError
-from retrieval.evaluate.questions import NOT_COVERED_FILE, load_questions
+from retrieval.evaluate.questions import Question, load_feedback, load_questions
 
-FEWEST_NOT_COVERED = 60
+KNOWLEDGE = Path(__file__).parents[4] / "knowledge"
+LEAST = 600
 
 
 def test_gold_may_be_the_base_id_or_the_full_stem(tmp_path: Path) -> None:
@@ -34,9 +36,41 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
         load_questions(file)
 
 
-def test_our_own_not_covered_questions_are_many_different_and_in_three_languages() -> None:
-    questions = load_questions(NOT_COVERED_FILE)
+def test_only_what_solved_a_problem_is_feedback_to_learn_from(tmp_path: Path) -> None:
+    file = tmp_path / "feedback.jsonl"
+    file.write_text(
+        '{"question": "vpn", "language": "sv", "guide": "vpn-hemifran", "outcome": "solved"}\n'
+        '{"question": "vpn", "language": "sv", "guide": "byt-losenord", "outcome": "unsolved"}\n'
+    )
+    assert load_feedback(file) == (Question("vpn", "sv", frozenset({"vpn-hemifran"}), "feedback"),)
 
-    assert len({question.text for question in questions}) == len(questions) >= FEWEST_NOT_COVERED
-    assert {question.language for question in questions} == {"sv", "en", "fi"}
-    assert not any(question.gold for question in questions)
+
+def own_questions() -> set[str]:
+    guides = load_collection(KNOWLEDGE / "guides").guides.values()
+    return {question.casefold() for guide in guides for question in guide.questions}
+
+
+def test_the_open_set_is_large_and_has_all_kinds_in_three_languages() -> None:
+    parts = [load_questions(KNOWLEDGE / f"questions/{part}.jsonl") for part in ("dev", "test")]
+    together = [question for part in parts for question in part]
+    assert len(together) >= LEAST
+    for part in parts:
+        assert {question.language for question in part} == {"sv", "en", "fi"}
+        kinds = {question.kind for question in part}
+        assert {"natural", "two-fit", "unanswerable-near", "unanswerable-far", "unanswerable-nonsense"} <= kinds
+
+
+def test_gold_of_the_open_set_are_guides_that_exist_and_every_guide_is_asked_for() -> None:
+    bases = {str(base) for base in load_collection(KNOWLEDGE / "guides").bases()}
+    for part in ("dev", "test"):
+        asked = {guide for question in load_questions(KNOWLEDGE / f"questions/{part}.jsonl") for guide in question.gold}
+        assert asked == bases
+
+
+def test_no_question_of_dev_or_test_stands_in_a_guide_or_in_the_other_part() -> None:
+    dev, test = (
+        {question.text.casefold() for question in load_questions(KNOWLEDGE / f"questions/{part}.jsonl")}
+        for part in ("dev", "test")
+    )
+    assert dev.isdisjoint(test)
+    assert own_questions().isdisjoint(dev | test)

@@ -1,12 +1,14 @@
 import pytest
 
+from retrieval.decide import Verdict
 from retrieval.evaluate.questions import Question
 from retrieval.evaluate.run import Asked, summarise, times
 
 
 def asked(decision: str, ranking: tuple[str, ...], gold: set[str], sure: float = 0.5, language: str = "sv") -> Asked:
     question = Question("a", language, frozenset(gold), "own")  # type: ignore[arg-type]
-    return Asked(question, ranking, decision, sure, None, 10.0)
+    verdict = Verdict("answer", sure, first_right=sure, among_three=sure, covered=sure)
+    return Asked(question, ranking, decision, verdict, None, 10.0)
 
 
 SET = [

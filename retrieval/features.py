@@ -1,0 +1,113 @@
+"""What the decision looks at: the whole list of guides and every leg, none of one guide alone."""
+
+import math
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.ports import Positions, Scores
+
+_CROWD = 20
+"""The runners-up that the first guide is compared with."""
+_WIDEST = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """Scores by guide; minus infinity for a guide that no leg brought forward."""
+
+    chunk: Scores
+    field: Scores
+    lexical: Scores
+    """Of the letters that count for the guide's language."""
+    fused: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """All numbers; a lead is the distance to the best other guide of the same leg, below 0 when that one is ahead."""
+
+    top: float
+    """Fused score of the first guide."""
+    gap_2: float
+    """To the second guide."""
+    gap_3: float
+    gap_5: float
+    z: float
+    """Of the first guide among the next ones, in their standard deviations."""
+    chunk: float
+    chunk_lead: float
+    field: float
+    field_lead: float
+    lexical: float
+    lexical_lead: float
+    agreeing: float
+    """Of the three legs, how many have the first guide first."""
+    unknown: float
+    """Share of the question's words that no guide holds."""
+    words: float
+    """Logarithm of one more than the question's words."""
+    joined: float
+    """Words that the glossary adds, at most six."""
+    same_language: float
+    """1 when the first guide has a version in the asker's language."""
+
+
+FEATURES = tuple(field.name for field in fields(Features))
+
+
+def describe(
+    legs: Legs,
+    ranked: Positions,
+    bases: NDArray[np.int64],
+    *,
+    unknown: float,
+    words: int,
+    joined: int,
+    same_language: bool,
+) -> Features:
+    """Summarise a search.
+
+    Args:
+        legs: scores of all guides.
+        ranked: positions of the best version of each base guide, best first; at least one.
+        bases: for each guide, its base guide.
+        unknown: share of unknown words.
+        words: of the question.
+        joined: words that the glossary adds.
+        same_language: whether the first guide has a version in the asker's language.
+    """
+    scores = legs.fused[ranked]
+    top = float(scores[0])
+    crowd = scores[1 : 1 + _CROWD]
+    spread = float(crowd.std()) if len(crowd) > 1 else 0.0
+    mean = float(crowd.mean()) if len(crowd) else top
+    versions = bases == bases[ranked[0]]
+    own, leads = zip(*(_lead(leg, versions) for leg in (legs.chunk, legs.field, legs.lexical)), strict=True)
+    return Features(
+        top=top,
+        gap_2=top - float(scores[min(1, len(scores) - 1)]),
+        gap_3=top - float(scores[min(2, len(scores) - 1)]),
+        gap_5=top - float(scores[min(4, len(scores) - 1)]),
+        z=min((top - mean) / spread, _WIDEST) if spread > 0 else 0.0,
+        chunk=own[0],
+        chunk_lead=leads[0],
+        field=own[1],
+        field_lead=leads[1],
+        lexical=own[2],
+        lexical_lead=leads[2],
+        agreeing=float(sum(lead >= 0 for lead in leads)),
+        unknown=unknown,
+        words=math.log1p(words),
+        joined=float(min(joined, 6)),
+        same_language=float(same_language),
+    )
+
+
+def _lead(leg: Scores, versions: NDArray[np.bool_]) -> tuple[float, float]:
+    """A guide's best score over its versions, and how far it is ahead of all other guides."""
+    own = float(leg[versions].max())
+    others = leg[~versions]
+    others = others[np.isfinite(others)]
+    return own, own - float(others.max()) if len(others) else 0.0

@@ -12,7 +12,7 @@ BOT := bot/.venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help run test check lint format train index lint-guides evaluate bench screenshots admin clean python
+.PHONY: help run test check lint format train index lint-guides evaluate calibrate bench screenshots admin clean python
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -28,6 +28,9 @@ test: python ## Install what tests need and run all of them, browser and Rasa in
 	@$(MAKE) --no-print-directory lint
 	$(BOT)/python -m pytest -q -c bot/pyproject.toml --rootdir=. tests/unit/bot
 	$(MAIN)/python -m pytest -q --cov --cov-report=term:skip-covered --ignore=tests/e2e
+	@# The open question set's test part: a table, and a failure below the stored figures.
+	$(MAIN)/python -m retrieval evaluate --guides knowledge/guides --questions knowledge/questions/test.jsonl \
+		--baseline knowledge/questions/baseline.json
 	@# Apart: the browser library keeps an event loop running, in which no other test could start its own.
 	$(MAIN)/python -m pytest -q tests/e2e
 
@@ -57,6 +60,9 @@ lint-guides: ## Say what is wrong with the guides, as path:line: message
 
 evaluate: ## How often our own guides are found by their own test questions (each left out while asked)
 	$(MAIN)/python -m retrieval evaluate --own-questions
+
+calibrate: ## Fit when to answer, ask back or refuse, for the guides as they are
+	$(MAIN)/python -m retrieval calibrate
 
 bench: ## Time to first answer, memory, answer times: printed as a table (10 minutes)
 	$(MAIN)/python -m tests.bench

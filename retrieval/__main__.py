@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
     evaluate.add_argument("--questions", type=Path, help="JSON lines with gold stems: {question, language, gold}")
     evaluate.add_argument("--own-questions", action="store_true", help="the guides' own, each left out in turn")
+    evaluate.add_argument("--baseline", type=Path, help="fail when a figure lies below the ones in this file")
     evaluate.add_argument("--json", action="store_true", help="one JSON object in place of a table")
     evaluate.set_defaults(run=_evaluate)
     calibrate = commands.add_parser("calibrate", help="fit answer, ask back or refuse; writes decision.json")

@@ -18,6 +18,7 @@ from retrieval.assemble import assemble, texts_of
 from retrieval.decide import PARAMETERS_FILE, load_calibration
 from retrieval.encoder import all_cores, load_encoder
 from retrieval.errors import BadQuestionsError
+from retrieval.evaluate.baseline import below_baseline
 from retrieval.evaluate.calibrate import calibrate
 from retrieval.evaluate.own import ask_own_questions
 from retrieval.evaluate.questions import load_feedback, load_questions
@@ -57,7 +58,10 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
         searcher = Searcher(index=index, encoder=load_encoder(settings.embedding_model), parameters=parameters)
         asked = ask(searcher, questions, today=today)
     _show(asked, index_s=index_s, as_json=options.json)
-    return 0
+    fallen = below_baseline(summarise(asked), options.baseline) if options.baseline else []
+    for sentence in fallen:
+        print(sentence, file=sys.stderr)
+    return int(bool(fallen))
 
 
 def fit(options: argparse.Namespace, settings: Settings) -> int:

@@ -1,7 +1,9 @@
 """Which version of a guide, or of a whole collection, is at hand."""
 
+import functools
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 
 from knowledge.guide import Guide
 
@@ -19,3 +21,9 @@ def content_hash(*texts: str) -> str:
 def collection_hash(guides: Iterable[Guide]) -> str:
     """One hash for a set of guides, whatever order they come in."""
     return content_hash(*sorted(f"{guide.id} {guide.content_hash}" for guide in guides))
+
+
+@functools.cache
+def code_hash() -> str:
+    """One hash for the code that parses guides: what other code parsed is parsed again."""
+    return content_hash(*(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))))

@@ -11,6 +11,7 @@ from knowledge.guide import LANGUAGES, Chunk, Guide, Language
 from knowledge.versions import collection_hash, content_hash
 from retrieval.adapter import Adapter, fit_adapter
 from retrieval.bundled import bundled_glossary
+from retrieval.changes import layout
 from retrieval.hub import HUB_WEIGHT, MIN_POOL, mean_best_scores
 from retrieval.index import Index, with_penalties
 from retrieval.lexical import index_letters
@@ -73,12 +74,12 @@ def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
     """Embed, measure the hubs, count the letters. No guide at all gives an index that finds nothing."""
     guides = sorted(guides, key=lambda guide: guide.id)
     texts = texts_of(guides)
-    chunk_starts, chunk_guides = _layout([len(chunks) for chunks in texts.chunks])
-    field_starts, field_guides = _layout([len(fields) for fields in texts.fields])
+    chunk_starts, chunk_guides = layout([len(chunks) for chunks in texts.chunks])
+    field_starts, field_guides = layout([len(fields) for fields in texts.fields])
     chunk_vectors = encoder.embed_passages(texts.all_chunks())
     field_vectors = encoder.embed_questions(texts.all_fields())
-    bases = np.unique([guide.base for guide in guides], return_inverse=True)[1].astype(np.int64)
-    pools = _pools(guides)
+    bases = bases_of(guides)
+    pools = pools_of(guides)
     titles = field_vectors[field_starts]
 
     def penalised(vectors: Vectors, starts: Positions, owners: Positions) -> FlatIndex:
@@ -110,18 +111,20 @@ def letters_of(guide: Guide) -> str:
     return "\n".join([guide.title, guide.title, *headings, *blocks, *guide.questions])
 
 
-def _layout(counts: Sequence[int]) -> tuple[Positions, Positions]:
-    sizes = np.array(counts, dtype=np.int64)
-    starts = np.cumsum(sizes) - sizes
-    return starts, np.repeat(np.arange(len(sizes)), sizes)
+def bases_of(guides: Sequence[Guide]) -> Positions:
+    """Number the base guides; versions of one guide share a number."""
+    return np.unique([guide.base for guide in guides], return_inverse=True)[1].astype(np.int64)
 
 
-def _pools(guides: Sequence[Guide]) -> list[Positions]:
+def pools_of(guides: Sequence[Guide]) -> list[Positions]:
     """For each language, the guides whose titles measure the hubs for askers of that language."""
 
     def pick(wanted: Callable[[Guide], bool]) -> Positions:
         found = np.array([at for at, guide in enumerate(guides) if wanted(guide)], dtype=np.int64)
-        return found[:: max(1, len(found) // MAX_POOL)]
+        if len(found) <= MAX_POOL:
+            return found
+        drawn = sorted(found.tolist(), key=lambda at: content_hash(guides[at].id))  # stays as guides come and go
+        return np.sort(np.array(drawn[:MAX_POOL], dtype=np.int64))
 
     def pool(language: Language) -> Positions:
         own = pick(lambda guide: guide.language == language)

@@ -1,20 +1,28 @@
 """A folder of guides to an index that is ready to search."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from knowledge.collection import Collection, load_collection
+from knowledge.collection import Collection
 from knowledge.errors import GuideError, VariablesError
 from knowledge.guide import Guide
 from knowledge.parse import parse_guide
+from knowledge.shelf import Shelf
+from knowledge.variables import Variables
+from knowledge.versions import code_hash
 from retrieval.assemble import assemble, index_key, texts_of
+from retrieval.changes import compare
 from retrieval.errors import BrokenIndexError
 from retrieval.index import Index
+from retrieval.renew import renew
 from retrieval.store import current_key, load_index, make_current, save_index
 from retrieval.vector_cache import CachedEncoder, OnProgress, no_report
 
 log = logging.getLogger(__name__)
+
+OnIndex = Callable[[Index], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +35,84 @@ class Built:
     """Texts that were not in the vector cache."""
 
 
+class Builder:
+    """Keeps one folder's index up to date, and remembers enough to do again only what changed.
+
+    Not to be used by two threads at once.
+    """
+
+    def __init__(self, guides_dir: Path, index_dir: Path, encoder: CachedEncoder) -> None:
+        self._shelf = Shelf(guides_dir)
+        self._index_dir = index_dir
+        self._encoder = encoder
+        self._index: Index | None = None
+
+    def load(self) -> Index | None:
+        """Take over the index on disk; None when there is none that this model made and that can be read."""
+        index = load_current(self._index_dir)
+        if index is None or index.model != self._encoder.name:
+            return None
+        code, _, variables = index.parsed_with.partition(" ")
+        if code == code_hash():
+            self._shelf.remember(index.guides, variables)
+        self._index = index
+        return index
+
+    def unread(self) -> int:
+        """Count the files that look new or changed; cheap."""
+        return self._shelf.unread()
+
+    def build(self, on_progress: OnProgress = no_report, on_index: OnIndex | None = None) -> Built:
+        """Bring the index up to date with the folder. Only changed texts are embedded.
+
+        A guide that cannot be read any longer keeps its last good version; so do all of them while the
+        file of town variables cannot be read.
+
+        Args:
+            on_progress: told how far the embedding has come.
+            on_index: given a new index as soon as it can be searched, before it is written.
+
+        Raises:
+            MissingGuidesFolderError: there is no such folder.
+            OSError: the index cannot be written; it was given to `on_index` all the same.
+        """
+        previous = self._index or self.load() or load_current(self._index_dir)
+        collection = self._shelf.read()
+        guides = guides_to_index(collection, previous)
+        key = index_key(guides, self._encoder.name)
+        if self._index is not None and self._index.key == key and current_key(self._index_dir) == key:
+            return Built(index=self._index, errors=collection.errors)
+        index, embedded = _load(self._index_dir, key), 0
+        if index is None:
+            index, embedded = self._make(guides, on_progress)
+            index = replace(index, parsed_with=_parsed_with(collection.variables))
+            if on_index:
+                on_index(index)
+            save_index(index, self._index_dir)
+            index = _load(self._index_dir, key, guides=index.guides) or index  # its arrays are now read from disk
+        else:
+            make_current(self._index_dir, key)
+        self._index = index
+        if on_index:
+            on_index(index)
+        return Built(index=index, errors=collection.errors, embedded=embedded)
+
+    def _make(self, guides: list[Guide], on_progress: OnProgress) -> tuple[Index, int]:
+        before = self._index
+        change = compare(before.guides if before else (), guides)
+        texts = texts_of(change.new_guides())
+        embedded = self._encoder.warm(
+            passages=texts.all_chunks(), questions=texts.all_fields(), on_progress=on_progress
+        )
+        index = renew(before, change, self._encoder) if before else assemble(guides, self._encoder)
+        return index, embedded
+
+
 def build_index(
     guides_dir: Path, index_dir: Path, encoder: CachedEncoder, on_progress: OnProgress = no_report
 ) -> Built:
-    """Bring the index up to date with the folder. Only changed texts are embedded.
-
-    A guide that cannot be read any longer keeps its last good version; so do all of them while the
-    file of town variables cannot be read.
-
-    Raises:
-        MissingGuidesFolderError: there is no such folder.
-    """
-    collection = load_collection(guides_dir)
-    guides = guides_to_index(collection, load_current(index_dir))
-    index = _load(index_dir, index_key(guides, encoder.name))
-    embedded = 0
-    if index is None:
-        texts = texts_of(guides)
-        embedded = encoder.warm(passages=texts.all_chunks(), questions=texts.all_fields(), on_progress=on_progress)
-        index = assemble(guides, encoder)
-        save_index(index, index_dir)
-    else:
-        make_current(index_dir, index.key)
-    return Built(index=index, errors=collection.errors, embedded=embedded)
+    """Bring the index up to date with the folder, once; see `Builder.build`."""
+    return Builder(guides_dir, index_dir, encoder).build(on_progress)
 
 
 def load_current(index_dir: Path) -> Index | None:
@@ -64,16 +127,20 @@ def guides_to_index(collection: Collection, previous: Index | None) -> list[Guid
         return list(previous.guides)
     guides = dict(collection.guides)
     broken = {PurePath(error.path) for error in collection.errors}
-    for guide in previous.guides if previous else ():
+    for guide in previous.guides if previous and broken else ():
         path = PurePath(guide.path)
         if path in broken and guide.id not in guides:
             guides[guide.id] = parse_guide(guide.source, path=path, variables=collection.variables)
     return [guide for guide in guides.values() if guide.status == "published"]
 
 
-def _load(index_dir: Path, key: str) -> Index | None:
+def _parsed_with(variables: Variables) -> str:
+    return f"{code_hash()} {variables.fingerprint}"
+
+
+def _load(index_dir: Path, key: str, *, guides: tuple[Guide, ...] | None = None) -> Index | None:
     try:
-        return load_index(index_dir, key)
+        return load_index(index_dir, key, guides=guides)
     except BrokenIndexError as error:
         log.warning("index_unreadable: %s", error)
         return None

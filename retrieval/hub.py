@@ -7,6 +7,7 @@ preferred for being written in the asker's language.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.ports import Positions, Scores, Vectors
 
@@ -37,13 +38,19 @@ def mean_best_scores(
     Returns:
         One mean a guide; 0 where no other guide has a title.
     """
-    if not len(starts):
-        return np.empty(0, dtype=np.float32)
+    total, count = sum_best_scores(titles, title_bases, vectors, starts, bases)
+    return np.asarray(total / np.maximum(count, 1), dtype=np.float32)
+
+
+def sum_best_scores(
+    titles: Vectors, title_bases: Positions, vectors: Vectors, starts: Positions, bases: Positions
+) -> tuple[NDArray[np.float64], Positions]:
+    """Sum what `mean_best_scores` takes the mean of, and count how many titles went into each sum."""
     total = np.zeros(len(starts), dtype=np.float64)
     count = np.zeros(len(starts), dtype=np.int64)
-    for at in range(0, len(titles), _BLOCK):
+    for at in range(0, len(titles) if len(starts) else 0, _BLOCK):
         best = best_per_group(titles[at : at + _BLOCK] @ vectors.T, starts)
         other = title_bases[at : at + _BLOCK, np.newaxis] != bases[np.newaxis, :]
         total += np.where(other, best, 0).sum(axis=0)
         count += other.sum(axis=0)
-    return np.asarray(total / np.maximum(count, 1), dtype=np.float32)
+    return total, count

@@ -36,6 +36,8 @@ class Index:
     """Of most guides."""
     adapters: Mapping[Language, Adapter] = field(default_factory=dict)
     """By language of the question: what turns its vector towards guides in the main language."""
+    parsed_with: str = ""
+    """Fingerprint of the code and of the town variables that the guides were parsed with."""
 
     def in_main_language(self) -> NDArray[np.bool_]:
         """For each guide, whether it is in the main language."""

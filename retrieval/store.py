@@ -1,7 +1,7 @@
 """An index on disk: a directory a content hash, and a pointer to the one in use.
 
     index/current                    the name of the directory in use
-    index/<content hash>/manifest.json guides.json words.json *.npy
+    index/<content hash>/manifest.json guides.jsonl words.json *.npy
 
 A directory is written beside, then renamed: who reads sees all of it or nothing. Arrays are read where they lie
 (memory-mapped); an old directory may be removed while they are in use.
@@ -25,7 +25,9 @@ from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.lexical import LetterIndex, LetterWeights
 from retrieval.vector import FlatIndex
 
-_GUIDES = TypeAdapter(tuple[Guide, ...])
+_GUIDE = TypeAdapter(Guide)
+_GUIDES = "guides.jsonl"
+"""A line a guide: read line by line, so that who asks meanwhile need not wait for all."""
 _POINTER = "current"
 _LETTER_ARRAYS = ("grams", "starts", "texts", "counts", "lengths")
 _ADAPTER_ARRAYS = ("turn", "shift_from", "shift_to")
@@ -46,7 +48,8 @@ class Manifest:
     main_language: Language
     adapters: tuple[Language, ...]
     """Languages of questions that have one."""
-    format: int = 2
+    parsed_with: str
+    format: int = 3
 
 
 def save_index(index: Index, folder: Path) -> Path:
@@ -72,8 +75,13 @@ def make_current(folder: Path, key: str) -> None:
     _forget_old(folder)
 
 
-def load_index(folder: Path, key: str) -> Index | None:
+def load_index(folder: Path, key: str, *, guides: tuple[Guide, ...] | None = None) -> Index | None:
     """Read an index by its key; None if there is none.
+
+    Args:
+        folder: of all indexes.
+        key: of the one.
+        guides: its guides, if they are at hand: parsing them takes nearly all of the time.
 
     Raises:
         BrokenIndexError: it is there, but cannot be read.
@@ -82,7 +90,7 @@ def load_index(folder: Path, key: str) -> Index | None:
     if not (directory / "manifest.json").is_file():
         return None
     try:
-        return _read(directory)
+        return _read(directory, guides)
     except (OSError, ValueError, KeyError, TypeError, EOFError, ValidationError) as error:
         raise BrokenIndexError(f"{directory}: cannot be read ({error}); it is built again") from error
 
@@ -119,7 +127,7 @@ def _write(index: Index, directory: Path) -> None:
     for name, array in arrays.items():
         np.save(directory / f"{name}.npy", array, allow_pickle=False)
     (directory / "words.json").write_text(json.dumps(dict(weights.words), ensure_ascii=False), encoding="utf-8")
-    (directory / "guides.json").write_bytes(_GUIDES.dump_json(index.guides))
+    (directory / _GUIDES).write_bytes(b"\n".join(_GUIDE.dump_json(guide) for guide in index.guides))
     manifest = Manifest(
         content_hash=index.key,
         model=index.model,
@@ -129,13 +137,15 @@ def _write(index: Index, directory: Path) -> None:
         fields=len(index.field_guides),
         main_language=index.main_language,
         adapters=tuple(index.adapters),
+        parsed_with=index.parsed_with,
     )
     (directory / "manifest.json").write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
 
 
-def _read(directory: Path) -> Index:
+def _read(directory: Path, guides: tuple[Guide, ...] | None) -> Index:
     manifest = Manifest(**json.loads((directory / "manifest.json").read_text(encoding="utf-8")))
-    guides = _GUIDES.validate_json((directory / "guides.json").read_bytes())
+    if guides is None:
+        guides = tuple(_GUIDE.validate_json(line) for line in (directory / _GUIDES).read_bytes().splitlines())
     words = {str(word): int(count) for word, count in json.loads((directory / "words.json").read_bytes()).items()}
 
     def array(name: str) -> Any:  # noqa: ANN401 - each field says what it is
@@ -159,6 +169,7 @@ def _read(directory: Path) -> Index:
             language: Adapter(*(array(f"adapter_{language}_{name}") for name in _ADAPTER_ARRAYS))
             for language in manifest.adapters
         },
+        parsed_with=manifest.parsed_with,
     )
     _check(index, letters)
     return index

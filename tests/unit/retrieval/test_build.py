@@ -101,7 +101,7 @@ def test_drafts_and_archived_guides_are_not_found(town: Town) -> None:
     assert "byt-losenord" not in ids(town.build())
 
 
-@pytest.mark.parametrize("file", ["manifest.json", "guides.json", "chunks.npy", "letters_texts.npy"])
+@pytest.mark.parametrize("file", ["manifest.json", "guides.jsonl", "chunks.npy", "letters_texts.npy"])
 def test_a_corrupt_index_is_built_again(town: Town, file: str) -> None:
     key = town.build().index.key
     (town.index_dir / key / file).write_bytes(b"{broken")

@@ -15,6 +15,7 @@ from retrieval.features import Features, Legs, describe
 from retrieval.fuse import Weights, fuse, load_weights
 from retrieval.index import Index
 from retrieval.ports import Encoder, Positions, Scores, VectorIndex
+from retrieval.sections import choose_section
 from retrieval.understand import Understood, understand
 from retrieval.words import Words
 
@@ -198,8 +199,11 @@ class Searcher:
         guide = self.index.guides[at]
         chunks = self.index.chunks_of(at)
         vector = asked.vectors[next(place for group, place in self._groups if group[at])]
-        order = np.argsort(-self.index.chunks.scores(vector, chunks), kind="stable")
-        section = best_section(guide, self.index.chunk_sections[chunks[order]])
+        nearness: dict[int, float] = {}
+        cosines = self.index.chunks.scores(vector, chunks).tolist()
+        for place, cosine in zip(self.index.chunk_sections[chunks].tolist(), cosines, strict=True):
+            nearness[place] = max(cosine, nearness.get(place, -np.inf))
+        section = choose_section(guide, nearness, (asked.text, *asked.joined))
         return Hit(guide=guide, section=section, score=score, overdue=guide.is_overdue(today))
 
     def _version_to_show(self, found: int, language: Language, hidden: set[int]) -> int:
@@ -219,21 +223,3 @@ def clean_question(question: str) -> str:
         return folded
     cut = folded[:MAX_QUESTION_CHARACTERS]
     return cut.rsplit(" ", 1)[0] or cut
-
-
-def best_section(guide: Guide, nearest: Sequence[int] | Positions) -> Section:
-    """Pick the section to show.
-
-    Args:
-        guide: the version that is shown.
-        nearest: positions of its sections, nearest first; repeats are fine.
-
-    Returns:
-        The nearest one with steps. A guide without any steps: the nearest that is not only the lead, else the lead.
-    """
-    sections = [guide.sections[at] for at in nearest]
-    for wanted in (lambda section: bool(section.steps), lambda section: bool(section.anchor)):
-        found = next(filter(wanted, sections), None)
-        if found is not None:
-            return found
-    return sections[0]

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -44,6 +44,16 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """How a search came to its hits, for `explain`."""
+
+    asked: Understood
+    legs: Legs
+    ranked: Positions
+    """Best version of each base guide, best first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search gives. `features` is None when there was nothing to look at."""
 
@@ -53,6 +63,7 @@ class Found:
     features: Features | None = None
     verdict: Verdict | None = None
     """The probabilities behind the decision."""
+    trace: Trace | None = field(default=None, compare=False, repr=False)
 
 
 NOTHING = Found(decision="refuse", confidence=0.0, hits=())
@@ -137,6 +148,7 @@ class Searcher:
             hits=hits,
             features=features,
             verdict=verdict,
+            trace=Trace(asked, legs, ranked),
         )
 
     def _legs(self, asked: Understood, language: Language, hidden: set[int]) -> Legs:

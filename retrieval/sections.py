@@ -11,35 +11,10 @@ _FIRST = 0.016
 """What the first section with steps is given: authors put the usual case first, and cosines of sections lie close."""
 _NAMED = 0.04
 """What a section is given whose heading has all of the question's telling words; a part of it for a part of them."""
-_SAY_LITTLE = frozenset(
-    [
-        "inte",
-        "komm",
-        "skul",
-        "någo",
-        "måst",
-        "vill",
-        "hade",
-        "fung",
-        "hjäl",
-        "gång",
-        "what",
-        "does",
-        "with",
-        "from",
-        "have",
-        "work",
-        "that",
-        "your",
-        "when",
-        "mite",
-        "miks",
-        "voin",
-        "pitä",
-        "että",
-        "minu",
-    ]
-)
+_SAY_LITTLE = frozenset({
+    "inte", "komm", "skul", "någo", "måst", "vill", "hade", "fung", "hjäl", "gång", "what", "does", "with", "from",
+    "have", "work", "that", "your", "when", "mite", "miks", "voin", "pitä", "että", "minu",
+})  # fmt: skip
 """Beginnings of words that stand in headings and questions of any kind."""
 
 

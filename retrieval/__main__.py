@@ -1,4 +1,4 @@
-"""`python -m retrieval index|search|serve|evaluate|calibrate|ablate|weigh`."""
+"""`python -m retrieval index|search|serve|evaluate|calibrate|ablate|weigh|compare`."""
 
 import argparse
 import json
@@ -77,6 +77,13 @@ def _add_measuring(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     weigh.add_argument("--set", nargs=2, action="append", metavar=("GUIDES", "QUESTIONS"), help="beside our own")
     weigh.add_argument("--dry-run", action="store_true", help="only print")
     weigh.set_defaults(run=_weigh)
+    compare = commands.add_parser("compare", help="two configurations on the same questions")
+    compare.add_argument("first", metavar="A", help="a .toml or .json file, key=value,... or default")
+    compare.add_argument("second", metavar="B", help="the same")
+    compare.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
+    compare.add_argument("--questions", type=Path, help="JSON lines with gold stems (default: the open set)")
+    compare.add_argument("--changes", type=int, default=10, help="how many changed questions to list")
+    compare.set_defaults(run=_compare)
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
@@ -125,6 +132,12 @@ def _weigh(options: argparse.Namespace, settings: Settings) -> int:
     from retrieval.evaluate.weigh import weigh  # noqa: PLC0415 - as above
 
     return weigh(options, settings)
+
+
+def _compare(options: argparse.Namespace, settings: Settings) -> int:
+    from retrieval.evaluate.compare import compare  # noqa: PLC0415 - as above
+
+    return compare(options, settings)
 
 
 def _serve(_: argparse.Namespace, settings: Settings) -> int:

@@ -12,10 +12,10 @@ BOT := bot/.venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help run test check lint format train index lint-guides evaluate calibrate bench screenshots admin clean python
+.PHONY: help run test check lint format train index lint-guides evaluate calibrate bench bench-retrieval screenshots admin clean python
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 python:
 	@[ -n "$(PYTHON)" ] || { echo "Bollplank needs Python 3.11, 3.12 or 3.13, which was not found. Install one (Debian: sudo apt-get install python3.11 python3.11-venv; or pyenv install 3.11) and run make again." >&2; exit 1; }
@@ -66,6 +66,9 @@ calibrate: ## Fit when to answer, ask back or refuse, for the guides as they are
 
 bench: ## Time to first answer, memory, answer times: printed as a table (10 minutes)
 	$(MAIN)/python -m tests.bench
+
+bench-retrieval: ## Our search beside haystack-ai and txtai on the same texts and questions (10 minutes)
+	$(MAIN)/python -m tests.bench.peers
 
 screenshots: ## Pictures of every page into var/screenshots
 	$(MAIN)/python -m tests.e2e.screenshots

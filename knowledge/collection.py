@@ -67,11 +67,12 @@ def load_collection(folder: Path, read: ReadGuide = read_guide) -> Collection:
 
 def guide_files(folder: Path) -> list[Path]:
     """List the Markdown files of a folder in path order; a README tells about the folder and is no guide."""
-    found: list[Path] = []
+    found: list[str] = []
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(place, name) for name in files if name.endswith(".md") and not name.startswith(".")]
-    return sorted(path for path in found if path.name.lower() != "readme.md")
+        guides = (name for name in files if name.endswith(".md") and name[0] != "." and name.lower() != "readme.md")
+        found += [os.path.join(place, name) for name in guides]  # noqa: PTH118 - five times as fast as Path
+    return [Path(name) for name in sorted(found)]
 
 
 def read_source(path: Path) -> str:

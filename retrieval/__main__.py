@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import os
+import resource
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,16 +13,22 @@ import uvicorn
 
 from knowledge.errors import KnowledgeError
 from knowledge.guide import LANGUAGES
+from retrieval.apart import BuildApart
 from retrieval.build import build_index
 from retrieval.contract import to_response
 from retrieval.decide import WISHED_AMONG_THREE, WISHED_PRECISION, load_calibration
-from retrieval.encoder import load_encoder
+from retrieval.encoder import all_cores, load_encoder
 from retrieval.engine import Engine
 from retrieval.errors import RetrievalError
+from retrieval.ports import Encoder
 from retrieval.search import Searcher
 from retrieval.serve import create_app
 from retrieval.settings import Settings
 from retrieval.vector_cache import CachedEncoder, Progress
+
+LOWEST_PRIORITY = 19
+"""Of processes, `nice` of Unix."""
+CONNECTIONS = 16_384
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     index = commands.add_parser("index", help="bring the index up to date with the folder of guides")
     index.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
+    index.add_argument("--beside", action="store_true", help="on time that nobody else wants, while others ask")
     index.set_defaults(run=_index)
     search = commands.add_parser("search", help="ask one question and print what /v1/search would say")
     search.add_argument("question")
@@ -46,8 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--language", choices=LANGUAGES, default="sv")
     search.add_argument("--limit", type=int, default=5)
     search.set_defaults(run=_search)
-    serve = commands.add_parser("serve", help="serve POST /v1/search")
-    serve.set_defaults(run=_serve)
+    commands.add_parser("serve", help="serve POST /v1/search").set_defaults(run=_serve)
     evaluate = commands.add_parser("evaluate", help="how often the right guide is found")
     evaluate.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
     evaluate.add_argument("--questions", type=Path, help="JSON lines with gold stems: {question, language, gold}")
@@ -87,14 +95,21 @@ def _add_measuring(commands: "argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
-    from retrieval.sentence_encoder import load_sentence_encoder  # noqa: PLC0415 - torch takes seconds to import
-
-    encoder = CachedEncoder(load_sentence_encoder(settings.embedding_model), settings.vectors_dir)
+    encoder = CachedEncoder(_load_to_index(settings.embedding_model, beside=options.beside), settings.vectors_dir)
     built = build_index(options.guides or settings.guides_dir, settings.index_dir, encoder, _print_progress)
     for error in built.errors:
         print(error, file=sys.stderr)
     print(f"{len(built.index.guides)} guides in index {built.index.key}, {built.embedded} texts embedded")
     return 0
+
+
+def _load_to_index(model: str, *, beside: bool) -> Encoder:
+    if beside:
+        os.nice(LOWEST_PRIORITY)
+        return load_encoder(model, threads=all_cores())
+    from retrieval.sentence_encoder import load_sentence_encoder  # noqa: PLC0415 - torch takes seconds to import
+
+    return load_sentence_encoder(model)
 
 
 def _search(options: argparse.Namespace, settings: Settings) -> int:
@@ -149,10 +164,19 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
             calibration=load_calibration(
                 settings.index_dir, precision=settings.wished_precision, among_three=settings.wished_among_three
             ),
+            apart=BuildApart(),
         )
 
+    _allow_many_connections()
     uvicorn.run(create_app(make_engine), host=settings.host, port=settings.retrieval_port, log_level="warning")
     return 0
+
+
+def _allow_many_connections() -> None:
+    """Take more open files than the usual 1,024, if the system lets us: each connection is one."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS if most == resource.RLIM_INFINITY else min(CONNECTIONS, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(now, wanted), most))
 
 
 def _print_progress(progress: Progress) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 
@@ -123,7 +124,9 @@ def pools_of(guides: Sequence[Guide]) -> list[Positions]:
         found = np.array([at for at, guide in enumerate(guides) if wanted(guide)], dtype=np.int64)
         if len(found) <= MAX_POOL:
             return found
-        drawn = sorted(found.tolist(), key=lambda at: content_hash(guides[at].id))  # stays as guides come and go
+        drawn = sorted(
+            found.tolist(), key=lambda at: (crc32(guides[at].id.encode()), at)
+        )  # stays as guides come and go
         return np.sort(np.array(drawn[:MAX_POOL], dtype=np.int64))
 
     def pool(language: Language) -> Positions:

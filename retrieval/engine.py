@@ -5,9 +5,10 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Protocol
 
 from knowledge.errors import GuideError, KnowledgeError
-from retrieval.build import build_index, load_current
+from retrieval.build import Builder
 from retrieval.decide import Calibration
 from retrieval.errors import IndexNotBuiltError, RetrievalError
 from retrieval.index import Index
@@ -19,17 +20,39 @@ log = logging.getLogger(__name__)
 
 _WARM_UP = "skrivaren skriver inte ut"
 
+MANY_FILES = 10
+"""With more changed files than this the index is built in another process."""
+
+
+class Apart(Protocol):
+    """Builds the index in another process."""
+
+    def __call__(self) -> bool: ...
+
+    def stop(self) -> None: ...
+
 
 class Engine:
     """Holds one searcher at a time; a search keeps the one that it began with."""
 
-    def __init__(self, *, guides_dir: Path, var_dir: Path, encoder: Encoder, calibration: Calibration) -> None:
+    def __init__(
+        self, *, guides_dir: Path, var_dir: Path, encoder: Encoder, calibration: Calibration, apart: Apart | None = None
+    ) -> None:
+        """Make ready.
+
+        Args:
+            guides_dir: the folder of guides.
+            var_dir: keeps index and vectors.
+            encoder: the model.
+            calibration: of the decision.
+            apart: does large builds; None builds all of them in this process.
+        """
         self.guides_dir = guides_dir
         self.errors: tuple[KnowledgeError | RetrievalError, ...] = ()
-        self._index_dir = var_dir / "index"
         self._encoder = encoder
-        self._cached = CachedEncoder(encoder, var_dir / "vectors")
+        self._builder = Builder(guides_dir, var_dir / "index", CachedEncoder(encoder, var_dir / "vectors"))
         self._calibration = calibration
+        self._apart = apart
         self._searcher: Searcher | None = None
         self._building = threading.Lock()
 
@@ -43,16 +66,22 @@ class Engine:
 
     def start(self) -> None:
         """Take the index of the last run into use, if it was made with this model, and warm up."""
-        index = load_current(self._index_dir)
-        if index is not None and index.model == self._encoder.name:
+        index = self._builder.load()
+        if index is not None:
             self._use(index)
         self._encoder.embed_questions([_WARM_UP])
 
-    def refresh(self, on_progress: OnProgress = no_report) -> None:
-        """Bring index and searcher up to date with the folder. Errors are kept for `errors`, never raised."""
+    def refresh(self, on_progress: OnProgress = no_report, *, changed: int | None = None) -> None:
+        """Bring index and searcher up to date with the folder. Errors are kept for `errors`, never raised.
+
+        Args:
+            on_progress: told how far the embedding has come.
+            changed: how many files changed, if it is known.
+        """
         with self._building:
             try:
-                built = build_index(self.guides_dir, self._index_dir, self._cached, on_progress)
+                self._build_apart(changed)
+                built = self._builder.build(on_progress, self._use)
             except KnowledgeError as error:
                 self.errors = (error,)
                 return
@@ -63,6 +92,18 @@ class Engine:
             self.errors = built.errors
             if self._searcher is None or self._searcher.index.key != built.index.key:
                 self._use(built.index)
+
+    def stop(self) -> None:
+        """End a build in another process."""
+        if self._apart is not None:
+            self._apart.stop()
+
+    def _build_apart(self, changed: int | None) -> None:
+        if self._apart is None:
+            return
+        changed = self._builder.unread() if changed is None else changed
+        if changed > MANY_FILES and self._apart():
+            self._builder.load()
 
     def _use(self, index: Index) -> None:
         parameters = self._calibration.for_guides(index.guides)

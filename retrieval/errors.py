@@ -15,3 +15,7 @@ class IndexNotBuiltError(RetrievalError):
 
 class BadQuestionsError(RetrievalError):
     """A question file, or a line of it, that cannot be used; reads `path:line: message`."""
+
+
+class TooManyQuestionsError(RetrievalError):
+    """More questions at once than can be answered in reasonable time."""

@@ -1,6 +1,7 @@
 """The HTTP process."""
 
 import asyncio
+import functools
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +12,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from retrieval.contract import Broken, Health, Problem, SearchRequest, SearchResponse, to_response
+from retrieval.encoder import all_cores
 from retrieval.engine import Engine, MakeEngine, as_guide_errors
+from retrieval.errors import TooManyQuestionsError
+from retrieval.line import Line
 from retrieval.search import NOTHING
 from retrieval.watch import keep_fresh
 
@@ -28,14 +32,18 @@ def create_app(make_engine: MakeEngine) -> FastAPI:
         engine = await asyncio.to_thread(make_engine)
         await asyncio.to_thread(engine.start)
         app.state.engine = engine
+        app.state.line = line = Line(workers=all_cores())
         stop = asyncio.Event()
         watching = asyncio.create_task(keep_fresh(engine, stop))
         yield
         stop.set()
+        engine.stop()
+        line.close()
         await watching
 
     app = FastAPI(title="Bollplank search", version="1", lifespan=lifespan)
     app.add_exception_handler(RequestValidationError, _say_what_is_wrong)
+    app.add_exception_handler(TooManyQuestionsError, _say_try_again)
     app.post("/v1/search")(search)
     app.get("/healthz")(healthz)
     return app
@@ -48,7 +56,8 @@ async def search(body: SearchRequest, request: Request) -> SearchResponse:
     searcher = engine.searcher
     if searcher is None:
         return to_response(NOTHING, index="", took_ms=0)
-    found = await asyncio.to_thread(
+    line: Line = request.app.state.line
+    find = functools.partial(
         searcher.find,
         body.question,
         language=body.language,
@@ -56,6 +65,7 @@ async def search(body: SearchRequest, request: Request) -> SearchResponse:
         audience=body.audience,
         limit=body.limit,
     )
+    found = await line.run(find)
     return to_response(found, index=searcher.index.key, took_ms=(time.perf_counter() - started) * 1000)
 
 
@@ -77,3 +87,9 @@ async def _say_what_is_wrong(_: Request, error: Exception) -> JSONResponse:
     detail = "; ".join(f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in faults)
     problem = Problem(title="The request cannot be understood", status=422, detail=detail)
     return JSONResponse(problem.model_dump(), status_code=422, media_type="application/problem+json")
+
+
+async def _say_try_again(_: Request, error: Exception) -> JSONResponse:
+    problem = Problem(title="Too many questions at once", status=503, detail=str(error))
+    headers = {"Retry-After": "2"}
+    return JSONResponse(problem.model_dump(), status_code=503, media_type="application/problem+json", headers=headers)

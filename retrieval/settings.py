@@ -1,5 +1,6 @@
 """What the retrieval process reads from its environment, once."""
 
+import os
 from pathlib import Path
 
 from pydantic import Field
@@ -33,3 +34,8 @@ class Settings(BaseSettings):
     @property
     def vectors_dir(self) -> Path:
         return self.var_dir / "vectors"
+
+
+def environment_of_builds() -> dict[str, str]:
+    """The environment of a build beside the service: each text on one core, and no core kept busy while waiting."""
+    return {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_WAIT_POLICY": "passive"}

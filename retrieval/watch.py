@@ -17,20 +17,24 @@ _FOLDER_POLL_S = 1.0
 
 async def keep_fresh(engine: Engine, stop: asyncio.Event) -> None:
     """Build once, then again whenever a guide or the town variables change, until `stop` is set."""
+    changed: int | None = None
     while not stop.is_set():
-        await asyncio.to_thread(engine.refresh)
+        await asyncio.to_thread(engine.refresh, changed=changed)
         if engine.guides_dir.is_dir():
-            await _until_changed(engine.guides_dir, stop)
+            changed = await _until_changed(engine.guides_dir, stop)
         else:
+            changed = None
             await _pause(stop)
 
 
-async def _until_changed(folder: Path, stop: asyncio.Event) -> None:
+async def _until_changed(folder: Path, stop: asyncio.Event) -> int | None:
+    """Wait for a change; how many files changed, None when that is not known."""
     try:
-        async for _ in awatch(folder, watch_filter=_matters, debounce=_QUIET_MS, stop_event=stop, step=50):
-            return
+        async for changes in awatch(folder, watch_filter=_matters, debounce=_QUIET_MS, stop_event=stop, step=50):
+            return len({path for _, path in changes})
     except FileNotFoundError:
         log.warning("guides_folder_gone: %s", folder)
+    return None
 
 
 async def _pause(stop: asyncio.Event) -> None:

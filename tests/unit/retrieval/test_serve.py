@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from retrieval.decide import Calibration
 from retrieval.engine import Engine
+from retrieval.line import Line
 from retrieval.serve import create_app
 from tests.fakes.encoder import FakeEncoder
 from tests.guide_builders import write_guide
@@ -100,18 +101,22 @@ async def test_the_last_index_serves_from_the_first_moment(shelf: Path, tmp_path
     assert second.searcher is not None
 
 
-async def test_a_disk_that_takes_no_index_keeps_the_one_before(shelf: Path, tmp_path: Path) -> None:
+def test_what_the_disk_does_not_take_is_searched_all_the_same_and_the_error_told(shelf: Path, tmp_path: Path) -> None:
     running = engine(shelf, tmp_path / "var")
     running.refresh()
-    before = running.searcher
     (tmp_path / "var" / "index").rename(tmp_path / "var" / "gone")
     (tmp_path / "var" / "index").write_text("a file where the directory should be")
     write_guide(shelf, "ny", "Ny")
 
     running.refresh()
 
-    assert running.searcher is before
+    assert running.searcher is not None
+    assert "ny" in {guide.id for guide in running.searcher.index.guides}
     assert "could not be written" in str(running.errors[0])
+
+    (tmp_path / "var" / "index").unlink()
+    running.refresh()
+    assert running.errors == ()
 
 
 @pytest.fixture
@@ -151,3 +156,62 @@ def test_any_question_gets_a_decision(client: TestClient, question: str) -> None
 
     assert answer.status_code == (422 if "\ud800" in question else 200)
     assert answer.status_code == 422 or answer.json()["decision"] in {"answer", "clarify", "refuse"}
+
+
+class Helper:
+    """Builds in this process what would be built in another."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.built, self.stopped = engine, 0, False
+
+    def __call__(self) -> bool:
+        self.built += 1
+        self.engine.refresh()
+        return True
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+def with_helper(shelf: Path, var: Path) -> tuple[Engine, Helper]:
+    helper = Helper(engine(shelf, var))
+    calibration = Calibration(fitted=MODEL, prior=MODEL)
+    served_by = Engine(guides_dir=shelf, var_dir=var, encoder=FakeEncoder(), calibration=calibration, apart=helper)
+    return served_by, helper
+
+
+def test_many_changed_files_are_indexed_in_another_process(shelf: Path, tmp_path: Path) -> None:
+    serving, helper = with_helper(shelf, tmp_path / "var")
+    for number in range(20):
+        write_guide(shelf, f"ny-{number}", f"Ny {number}")
+    serving.start()
+    serving.refresh()
+
+    assert helper.built == 1
+    assert serving.searcher is not None
+    assert len(serving.searcher.index.guides) == 26
+
+
+def test_one_changed_file_is_indexed_here(shelf: Path, tmp_path: Path) -> None:
+    serving, helper = with_helper(shelf, tmp_path / "var")
+    serving.refresh()
+    write_guide(shelf, "ny", "Ny")
+    serving.refresh(changed=1)
+
+    assert helper.built == 0
+    assert serving.searcher is not None
+    assert len(serving.searcher.index.guides) == 7
+
+
+async def test_a_full_line_is_a_problem_that_says_when_to_come_back(shelf: Path, tmp_path: Path) -> None:
+    app = create_app(lambda: engine(shelf, tmp_path / "var"))
+    async with app.router.lifespan_context(app):
+        app.state.line = Line(workers=1, max_waiting=-1)
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://search") as client:
+            await until(client, lambda health: health["status"] == "ok")
+            answer = await client.post("/v1/search", json={"question": "vpn"})
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "ask again" in answer.json()["detail"]

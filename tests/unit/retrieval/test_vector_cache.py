@@ -35,10 +35,10 @@ def test_progress_says_how_many_of_how_many_and_ends_at_all(tmp_path: Path, enco
     said: list[Progress] = []
     cached = CachedEncoder(encoder, tmp_path)
 
-    todo = cached.warm(passages=[f"p{n}" for n in range(20)], questions=["q", "q"], on_progress=said.append)
+    todo = cached.warm(passages=[f"p{n}" for n in range(70)], questions=["q", "q"], on_progress=said.append)
 
-    assert todo == 21
-    assert [(each.done, each.total) for each in said] == [(16, 21), (21, 21)]
+    assert todo == 71
+    assert [(each.done, each.total) for each in said] == [(64, 71), (71, 71)]
     assert said[-1].left_s == 0
     assert cached.warm(passages=["p1"], questions=["q"], on_progress=said.append) == 0
 

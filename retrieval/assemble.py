@@ -14,12 +14,12 @@ from retrieval.adapter import Adapter, fit_adapter
 from retrieval.bundled import bundled_glossary
 from retrieval.changes import layout
 from retrieval.hub import HUB_WEIGHT, MIN_POOL, mean_best_scores
-from retrieval.index import Index, with_penalties
+from retrieval.index import Index, as_question, with_penalties
 from retrieval.lexical import index_letters
 from retrieval.pairs import main_language, pairs_of
 from retrieval.ports import Encoder, Positions, Vectors
 from retrieval.untitled import headline, without_file_name
-from retrieval.vector import FlatIndex
+from retrieval.vector import FlatIndex, index_vectors
 
 FORMAT = "4"
 """Raise it when the same guides must give another index."""
@@ -29,6 +29,8 @@ ADAPTER_FIRMNESS = 3.0
 
 MAX_POOL = 2_000
 """Titles that measure the hubs; more of them change nothing but the time it takes."""
+
+SAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,11 @@ def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
     bases = bases_of(guides)
     pools = pools_of(guides)
     titles = field_vectors[field_starts]
+    asked = sample_questions(titles, guides)
 
     def penalised(vectors: Vectors, starts: Positions, owners: Positions) -> FlatIndex:
         hubs = [mean_best_scores(titles[pool], bases[pool], vectors, starts, bases) for pool in pools]
-        return FlatIndex(with_penalties(vectors, HUB_WEIGHT * np.stack(hubs, axis=1)[owners]))
+        return index_vectors(with_penalties(vectors, HUB_WEIGHT * np.stack(hubs, axis=1)[owners]), asked)
 
     return Index(
         key=index_key(guides, encoder.name),
@@ -110,6 +113,13 @@ def letters_of(guide: Guide) -> str:
     headings = [section.title for section in guide.sections if section.anchor]
     blocks = [block for section in guide.sections for block in section.blocks]
     return "\n".join([guide.title, guide.title, *headings, *blocks, *guide.questions])
+
+
+def sample_questions(titles: Vectors, guides: Sequence[Guide]) -> Vectors:
+    """Some titles as they would be asked for, to measure an index with; all when there are few."""
+    some = range(0, len(guides), max(1, len(guides) // SAMPLE))
+    asked = [as_question(titles[at], guides[at].language) for at in some]
+    return np.stack(asked) if asked else np.empty((0, titles.shape[1]), dtype=np.float32)
 
 
 def bases_of(guides: Sequence[Guide]) -> Positions:

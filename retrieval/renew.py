@@ -10,15 +10,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.guide import Guide
-from retrieval.assemble import assemble, bases_of, index_key, learn_adapters, letters_of, pools_of, texts_of
+from retrieval.assemble import (
+    assemble,
+    bases_of,
+    index_key,
+    learn_adapters,
+    letters_of,
+    pools_of,
+    sample_questions,
+    texts_of,
+)
 from retrieval.bundled import bundled_glossary
 from retrieval.changes import Change, Rows, lay_out, starts_of
 from retrieval.hub import HUB_WEIGHT, sum_best_scores
 from retrieval.index import EXTRA_DIMENSIONS, Index, with_penalties
 from retrieval.lexical import LetterIndex, LetterWeights, index_letters
 from retrieval.pairs import main_language
-from retrieval.ports import Encoder, Positions, Scores, Vectors
-from retrieval.vector import FlatIndex
+from retrieval.ports import Encoder, Positions, Scores, VectorIndex, Vectors
+from retrieval.vector import FlatIndex, ListedIndex, index_vectors
 
 _MOSTLY_NEW = 0.5
 """With a larger share of new guides, or of new titles among those that measure hubs, all is measured again."""
@@ -46,9 +55,9 @@ def renew(before: Index, change: Change, encoder: Encoder) -> Index:
         chunk_starts=chunk_rows.starts,
         chunk_guides=chunk_rows.owners,
         chunk_sections=chunk_rows.take(before.chunk_sections, sections),
-        chunks=measure.penalised(chunk_vectors, chunk_rows, old.chunk_means(before)),
+        chunks=measure.penalised(chunk_vectors, chunk_rows, old.chunk_means(before), before.chunks),
         field_guides=field_rows.owners,
-        fields=measure.penalised(field_vectors, field_rows, old.field_means(before)),
+        fields=measure.penalised(field_vectors, field_rows, old.field_means(before), before.fields),
         letters=_letters(old.letters, change),
         main_language=main_language(guides),
         adapters=before.adapters if same_pairs else learn_adapters(guides, encoder, bundled_glossary()),
@@ -112,12 +121,14 @@ class _Measure:
         pools = tuple(zip(pools_of(change.guides), pools_of(change.before), strict=True))
         return _Measure(change, titles, bases, titles_before, bases_before, pools)
 
-    def penalised(self, vectors: Vectors, rows: Rows, means_before: Vectors) -> FlatIndex:
+    def penalised(self, vectors: Vectors, rows: Rows, means_before: Vectors, before: VectorIndex) -> FlatIndex:
         means = [
             self._means(vectors, rows, means_before[:, column], now, before)
             for column, (now, before) in enumerate(self.pools)
         ]
-        return FlatIndex(with_penalties(vectors, HUB_WEIGHT * np.stack(means, axis=1)[rows.owners]))
+        penalised = with_penalties(vectors, HUB_WEIGHT * np.stack(means, axis=1)[rows.owners])
+        moved = before.moved(penalised, rows.source) if isinstance(before, ListedIndex) else None
+        return moved or index_vectors(penalised, sample_questions(self.titles, self.change.guides))
 
     def _means(
         self, vectors: Vectors, rows: Rows, means_before: Scores, pool: Positions, pool_before: Positions

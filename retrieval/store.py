@@ -23,7 +23,7 @@ from retrieval.adapter import Adapter
 from retrieval.errors import BrokenIndexError
 from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.lexical import LetterIndex, LetterWeights
-from retrieval.vector import FlatIndex
+from retrieval.vector import FlatIndex, ListedIndex, load_lists, save_lists
 
 _GUIDE = TypeAdapter(Guide)
 _GUIDES = "guides.jsonl"
@@ -49,7 +49,9 @@ class Manifest:
     adapters: tuple[Language, ...]
     """Languages of questions that have one."""
     parsed_with: str
-    format: int = 3
+    recall: dict[str, float]
+    """Of the vectors that are kept in lists, measured when the lists were made."""
+    format: int = 4
 
 
 def save_index(index: Index, folder: Path) -> Path:
@@ -124,6 +126,10 @@ def _write(index: Index, directory: Path) -> None:
             for name in _ADAPTER_ARRAYS
         },
     }
+    for name, vectors in (("chunks", index.chunks), ("fields", index.fields)):
+        if isinstance(vectors, ListedIndex):
+            save_lists(vectors.lists, directory / f"{name}.lists")
+            arrays |= {f"{name}_rows": vectors.lists.rows, f"{name}_fresh": vectors.lists.fresh}
     for name, array in arrays.items():
         np.save(directory / f"{name}.npy", array, allow_pickle=False)
     (directory / "words.json").write_text(json.dumps(dict(weights.words), ensure_ascii=False), encoding="utf-8")
@@ -138,6 +144,11 @@ def _write(index: Index, directory: Path) -> None:
         main_language=index.main_language,
         adapters=tuple(index.adapters),
         parsed_with=index.parsed_with,
+        recall={
+            name: vectors.lists.recall
+            for name, vectors in (("chunks", index.chunks), ("fields", index.fields))
+            if isinstance(vectors, ListedIndex)
+        },
     )
     (directory / "manifest.json").write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
 
@@ -151,6 +162,13 @@ def _read(directory: Path, guides: tuple[Guide, ...] | None) -> Index:
     def array(name: str) -> Any:  # noqa: ANN401 - each field says what it is
         return np.asarray(np.load(directory / f"{name}.npy", mmap_mode="r", allow_pickle=False))  # slices in .2 us
 
+    def vectors(name: str) -> FlatIndex:
+        if name not in manifest.recall:
+            return FlatIndex(array(name))
+        file, recall = directory / f"{name}.lists", manifest.recall[name]
+        lists = load_lists(file, rows=array(f"{name}_rows"), fresh=array(f"{name}_fresh"), recall=recall)
+        return ListedIndex(array(name), lists)
+
     letters = LetterWeights(words=words, **{name: array(f"letters_{name}") for name in _LETTER_ARRAYS})
     index = Index(
         key=manifest.content_hash,
@@ -160,9 +178,9 @@ def _read(directory: Path, guides: tuple[Guide, ...] | None) -> Index:
         chunk_starts=array("chunk_starts"),
         chunk_guides=array("chunk_guides"),
         chunk_sections=array("chunk_sections"),
-        chunks=FlatIndex(array("chunks")),
+        chunks=vectors("chunks"),
         field_guides=array("field_guides"),
-        fields=FlatIndex(array("fields")),
+        fields=vectors("fields"),
         letters=LetterIndex(letters),
         main_language=manifest.main_language,
         adapters={

@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 
 from knowledge.errors import MissingGuidesFolderError
-from retrieval.build import Built, build_index, load_current
+from retrieval import vector as indexing
+from retrieval.build import Builder, Built, build_index, load_current
+from retrieval.vector import ListedIndex
 from retrieval.vector_cache import CachedEncoder
 from tests.fakes.encoder import FakeEncoder
 from tests.guide_builders import write_guide
@@ -137,3 +139,25 @@ def test_an_empty_folder_gives_an_index_that_finds_nothing(tmp_path: Path) -> No
 def test_a_missing_folder_is_an_error_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(MissingGuidesFolderError, match="BOLLPLANK_GUIDES_DIR"):
         Town(tmp_path / "nowhere", tmp_path / "var").build()
+
+
+def test_an_index_in_lists_is_kept_renewed_and_read_back(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "FLAT_UP_TO", 100)
+    monkeypatch.setattr(indexing, "WISHED_RECALL", 0)
+    for number in range(300):
+        write_guide(town.shelf, f"ny-{number:03}", f"Ny guide {number}", questions=(f"fråga {number}",))
+    town.build()
+    builder = Builder(town.shelf, town.index_dir, CachedEncoder(town.encoder, town.var / "vectors"))
+    assert isinstance(builder.build().index.chunks, ListedIndex)
+    write_guide(town.shelf, "skanner", "Skanna till mejl")
+
+    renewed = builder.build().index
+    read = load_current(town.index_dir)
+
+    assert read is not None
+    for index in (renewed, read):
+        assert isinstance(index.chunks, ListedIndex)
+        assert len(index.chunks.lists.fresh) == 2
+    (town.index_dir / read.key / "chunks.lists").write_bytes(b"broken")
+    assert town.build().index.key == read.key
+    assert load_current(town.index_dir) is not None

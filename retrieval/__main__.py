@@ -1,4 +1,4 @@
-"""`python -m retrieval index|search|serve|evaluate|calibrate|ablate|weigh|compare`."""
+"""`python -m retrieval index|search|serve|evaluate|calibrate|ablate|weigh|compare|explain`."""
 
 import argparse
 import json
@@ -92,6 +92,13 @@ def _add_measuring(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     compare.add_argument("--questions", type=Path, help="JSON lines with gold stems (default: the open set)")
     compare.add_argument("--changes", type=int, default=10, help="how many changed questions to list")
     compare.set_defaults(run=_compare)
+    explain = commands.add_parser("explain", help="why one question gets what it gets")
+    explain.add_argument("question")
+    explain.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
+    explain.add_argument("--language", choices=LANGUAGES, default="sv")
+    explain.add_argument("--limit", type=int, default=5, help="guides to explain")
+    explain.add_argument("--picture", type=Path, help="draw it into this .svg file")
+    explain.set_defaults(run=_explain)
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
@@ -153,6 +160,12 @@ def _compare(options: argparse.Namespace, settings: Settings) -> int:
     from retrieval.evaluate.compare import compare  # noqa: PLC0415 - as above
 
     return compare(options, settings)
+
+
+def _explain(options: argparse.Namespace, settings: Settings) -> int:
+    from retrieval.evaluate.explain import explain_command  # noqa: PLC0415 - as above
+
+    return explain_command(options, settings)
 
 
 def _serve(_: argparse.Namespace, settings: Settings) -> int:

@@ -1,0 +1,203 @@
+"""How a search came to its hits and its decision, taken from real searches.
+
+What a weight brings a guide is what the guide loses when the same search runs without that weight: a leg that is
+added to the search and weighed by `Weights` is explained without a line here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from knowledge.guide import Guide, Language
+from retrieval.assemble import letters_of, texts_of
+from retrieval.decide import Logistic, Parameters
+from retrieval.evaluate.sets import RememberingEncoder
+from retrieval.features import Features
+from retrieval.fuse import Weights
+from retrieval.index import EXTRA_DIMENSIONS, Index
+from retrieval.lexical import words_of
+from retrieval.ports import Encoder, Positions, VectorIndex, Vectors
+from retrieval.search import Found, Hit, Searcher, Trace
+from retrieval.words import Words
+
+PROBABILITIES = ("first", "among_three", "covered")
+REST = "rest"
+_LEAST_REST = 1e-4
+"""What rounding leaves over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The vector of a guide that is nearest to the question."""
+
+    cosine: float
+    hub: float
+    """What is taken off for being near to everything."""
+    place: str
+    """Heading of its section, `title` or `own question`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One guide of the list."""
+
+    hit: Hit
+    version: Guide
+    """The version that was found, which may be in another language than the one shown."""
+    score: float
+    shares: Mapping[str, float]
+    """By weight, what it brings; they add up to the score. Weights that bring nothing are left out."""
+    chunk: Nearest
+    field: Nearest
+    letters: float
+    """Similarity in 0..1 with the question's own words."""
+    joined_letters: float
+    """The same with the words that the glossary joins."""
+    shared_words: tuple[str, ...]
+    """Whole words that the guide has in common with the question or with what the glossary joins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One feature of the decision, with what it adds to each of the three log odds."""
+
+    feature: str
+    value: float
+    adds: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    question: str
+    language: Language
+    found: Found
+    guides: tuple[Explained, ...]
+    contributions: tuple[Contribution, ...]
+    """The constant first, named `bias`; then those that move the first probability most."""
+    parameters: Parameters
+
+    @property
+    def asked_as(self) -> str:
+        """The question in standard spelling."""
+        return self.found.trace.asked.text if self.found.trace else self.question
+
+    @property
+    def compared(self) -> dict[str, float]:
+        """The probabilities that are held against the thresholds, by name; empty when there was nothing to look at."""
+        verdict, features = self.found.verdict, self.found.features
+        if verdict is None or features is None:
+            return {}
+        covered = self.parameters.covered.probability(features)
+        return {"first": verdict.first_right, "among_three": verdict.among_three, "covered": covered}
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """Words that the glossary joins."""
+        return self.found.trace.asked.joined if self.found.trace else ()
+
+
+def explain(
+    question: str,
+    *,
+    language: Language,
+    index: Index,
+    encoder: Encoder,
+    parameters: Parameters,
+    weights: Weights,
+    today: date,
+    limit: int = 5,
+    words: Words | None = None,
+) -> Explanation:
+    """Search once as the product does, and once without each weight.
+
+    Args:
+        question: as it was asked.
+        language: of the asker.
+        index: of the guides.
+        encoder: the model that made the index; the question is embedded once.
+        parameters: of the decision.
+        weights: of the legs.
+        today: decides which guides are overdue.
+        limit: guides to explain.
+        words: the glossary; None takes the one of the product.
+    """
+    remembering = RememberingEncoder(encoder)
+
+    def search(tried: Weights) -> Found:
+        searcher = Searcher(index=index, encoder=remembering, parameters=parameters, words=words, weights=tried)
+        return searcher.find(question, language=language, today=today, limit=limit)
+
+    found = search(weights)
+    if found.trace is None or found.features is None:
+        return Explanation(question, language, found, (), (), parameters)
+    traces = {
+        name: without.trace
+        for name, weight in asdict(weights).items()
+        if weight and (without := search(replace(weights, **{name: 0.0}))).trace
+    }
+    guides = tuple(
+        _explained(hit, int(at), found.trace, traces, index)
+        for hit, at in zip(found.hits, found.trace.ranked, strict=False)
+    )
+    return Explanation(question, language, found, guides, contributions_of(found.features, parameters), parameters)
+
+
+def contributions_of(features: Features, parameters: Parameters) -> tuple[Contribution, ...]:
+    """What each feature adds to the log odds of each probability; with the constant they add up to them."""
+    models: dict[str, Logistic] = {name: getattr(parameters, name) for name in PROBABILITIES}
+    bias = Contribution("bias", 1.0, {name: model.bias for name, model in models.items()})
+    used = {name for model in models.values() for name in model.weights}
+    values = {name: float(value) for name, value in asdict(features).items() if name in used}
+    rows = [
+        Contribution(feature, value, {name: model.weights.get(feature, 0.0) * value for name, model in models.items()})
+        for feature, value in values.items()
+    ]
+    return (bias, *sorted(rows, key=lambda row: -abs(row.adds["first"])))
+
+
+def _explained(hit: Hit, at: int, trace: Trace, without: Mapping[str, Trace], index: Index) -> Explained:
+    score = float(trace.legs.fused[at])
+    shares = {name: score - float(other.legs.fused[at]) for name, other in without.items()}
+    rest = score - sum(shares.values())
+    if abs(rest) > _LEAST_REST:
+        shares[REST] = rest
+    version = index.guides[at]
+    asked = trace.asked
+    vector = asked.vectors[0 if version.language == index.main_language else 1]
+    texts = texts_of([version])
+    chunks, fields = index.chunks_of(at), np.flatnonzero(index.field_guides == at)
+    chunk, chunk_cosine, chunk_hub = _nearest(index.chunks, vector, chunks)
+    field, field_cosine, field_hub = _nearest(index.fields, vector, fields)
+    section = version.sections[index.chunk_sections[chunks[chunk]]]
+    return Explained(
+        hit=hit,
+        version=version,
+        score=score,
+        shares={name: share for name, share in shares.items() if abs(share) > _LEAST_REST},
+        chunk=Nearest(chunk_cosine, chunk_hub, section.title, texts.chunks[0][chunk].text),
+        field=Nearest(field_cosine, field_hub, "own question" if field else "title", texts.fields[0][field]),
+        letters=float(asked.letters[at]),
+        joined_letters=float(asked.joined_letters[at]),
+        shared_words=_shared_words((asked.text, *asked.joined), version),
+    )
+
+
+def _nearest(vectors: VectorIndex, question: Vectors, positions: Positions) -> tuple[int, float, float]:
+    """Place of a guide's best vector among its own, its cosine, and what is taken off.
+
+    The last dimensions of a question switch on what is taken off; without them the cosine is left.
+    """
+    scores = vectors.scores(question, positions)
+    best = int(scores.argmax())
+    bare = question.copy()
+    bare[-EXTRA_DIMENSIONS:] = 0
+    cosine = float(vectors.scores(bare, positions[best : best + 1])[0])
+    return best, cosine, cosine - float(scores[best])
+
+
+def _shared_words(asked: Sequence[str], guide: Guide) -> tuple[str, ...]:
+    there = words_of(letters_of(guide))
+    return tuple(sorted(word for word in words_of(" ".join(asked)) if word in there))

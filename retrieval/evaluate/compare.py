@@ -13,7 +13,7 @@ from rich.table import Table
 
 from knowledge.glossary import Glossary
 from knowledge.guide import LANGUAGES
-from retrieval.configuration import Configuration, describe_changes, read_configuration
+from retrieval.configuration import BadConfigurationError, Configuration, describe_changes, read_configuration
 from retrieval.decide import load_calibration
 from retrieval.encoder import all_cores, load_encoder
 from retrieval.errors import BadQuestionsError
@@ -124,7 +124,7 @@ def configured(index: Index, configuration: Configuration) -> Index:
 def _with_hub(vectors: VectorIndex, factor: float) -> VectorIndex:
     """Multiply what is taken off; it stands in the last dimensions."""
     if not isinstance(vectors, FlatIndex):
-        raise TypeError("only vectors that are kept as they are can have another hub weight")
+        raise BadConfigurationError("hub: cannot be varied where vectors are not kept as they are")
     scaled = np.array(vectors.vectors)
     scaled[:, -EXTRA_DIMENSIONS:] *= factor
     return FlatIndex(scaled)

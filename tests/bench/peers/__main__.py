@@ -21,7 +21,7 @@ from retrieval.encoder import BUNDLED, all_cores, load_encoder
 from retrieval.evaluate.questions import Question, load_questions
 from retrieval.settings import Settings
 from retrieval.vector_cache import BATCH, CachedEncoder, Progress
-from tests.bench.peers.environment import make_environment
+from tests.bench.peers.environment import PEERS, make_environment
 from tests.bench.peers.table import Figures, as_table, figures_of
 from tests.bench.peers.work import Asked, Work
 from tests.product import ROOT
@@ -48,7 +48,8 @@ def main() -> None:
         peers_python = make_environment(environment)
         work = _prepare(options.guides, questions)
         work.write(Path(name))
-        _say(f"{len(set(work.guides))} guides, {len(work.texts)} texts, {len(questions)} questions")
+        about = f"{len(set(work.guides))} guides, {len(work.texts)} texts, {len(questions)} questions, one thread each"
+        _say(about)
         rows = [
             _run(system, python, Path(name), questions, rounds=options.rounds)
             for system, python in [
@@ -56,7 +57,7 @@ def main() -> None:
                 *((each, peers_python) for each in THEIRS),
             ]
         ]
-    Console(width=140).print(as_table(rows))
+    Console(width=140).print(as_table(rows, about=f"{about}; {', '.join(PEERS)}"))
 
 
 def _options() -> argparse.Namespace:

@@ -51,11 +51,16 @@ def figures_of(system: str, questions: Sequence[Question], measured: Mapping[str
     )
 
 
-def as_table(rows: Sequence[Figures]) -> Table:
+def as_table(rows: Sequence[Figures], *, about: str = "") -> Table:
+    """A row a system.
+
+    Args:
+        rows: at least one.
+        about: what they were given, said below the table.
+    """
     languages = [language for language in (*LANGUAGES, ALL) if language in rows[0].ndcg10]
-    table = Table(
-        title="Same texts, vectors and questions: nDCG@10, milliseconds a question, index time without embedding"
-    )
+    title = "Same texts, vectors and questions: nDCG@10, milliseconds a question, index time without embedding"
+    table = Table(title=title, caption=about)
     table.add_column("system", no_wrap=True)
     for name in (*(f"nDCG {language}" for language in languages), "R@1"):
         table.add_column(name, justify="right")

@@ -8,7 +8,7 @@ from rich.console import Console, RenderableType
 
 from retrieval.__main__ import main
 from retrieval.assemble import assemble
-from retrieval.configuration import Configuration, as_configuration
+from retrieval.configuration import BadConfigurationError, Configuration, as_configuration
 from retrieval.evaluate.bootstrap import Difference
 from retrieval.evaluate.compare import (
     as_list,
@@ -83,7 +83,7 @@ def test_an_index_without_what_was_learned_for_other_languages(index: Index) -> 
 def test_vectors_kept_in_another_way_cannot_have_another_hub_weight(index: Index) -> None:
     other = replace(index, chunks=FakeVectorIndex(np.zeros((1, 4), dtype=np.float32)))
 
-    with pytest.raises(TypeError, match="another hub weight"):
+    with pytest.raises(BadConfigurationError, match="hub: cannot be varied"):
         configured(other, as_configuration({"hub": 0}))
 
 

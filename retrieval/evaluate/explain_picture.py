@@ -52,7 +52,7 @@ def draw_explanation(explanation: Explanation) -> str:
     high = gauges_from + _ROW * len(explanation.compared) + _MARGIN
     title = f"“{explanation.question}”: {explanation.found.decision}"
     return "".join([
-        _HEAD.format(wide=_WIDTH, high=high, title=escape(title)),
+        _HEAD.format(wide=_WIDTH, high=high, title=_safe(title)),
         _text(_MARGIN, _MARGIN + 6, title, weight="bold"),
         *_legend(colours),
         *_bars(explanation.guides, colours, bars_from),
@@ -85,7 +85,7 @@ def _bars(guides: tuple[Explained, ...], colours: Mapping[str, str], top: int) -
             left -= wide if share < 0 else 0
             x = left if share < 0 else right
             right += wide if share >= 0 else 0
-            said = escape(f"{leg}: {share:+.3f}")
+            said = _safe(f"{leg}: {share:+.3f}")
             yield f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{_BAR}" fill="{colours[leg]}">'
             yield f"<title>{said}</title></rect>"
         yield _text(right + 8, y + 14, f"{guide.score:.3f}")
@@ -111,7 +111,12 @@ def _gauges(explanation: Explanation, top: int) -> Iterator[str]:
 
 
 def _text(x: float, y: float, text: str, *, weight: str = "normal") -> str:
-    return f'<text x="{x:.1f}" y="{y}" font-weight="{weight}">{escape(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y}" font-weight="{weight}">{_safe(text)}</text>'
+
+
+def _safe(text: str) -> str:
+    """Without the signs that XML does not allow."""
+    return escape("".join(sign for sign in text if sign.isprintable()))
 
 
 def _line(x: float, top: float, bottom: float) -> str:

@@ -19,7 +19,7 @@ from retrieval.fuse import Weights
 from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.lexical import words_of
 from retrieval.ports import Encoder, Positions, VectorIndex, Vectors
-from retrieval.search import Found, Hit, Searcher, Trace
+from retrieval.search import Found, Hit, Searcher, Trace, clean_question
 from retrieval.words import Words
 
 PROBABILITIES = ("first", "among_three", "covered")
@@ -72,6 +72,7 @@ class Contribution:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     question: str
+    """As it was searched: on one line, cut when too long."""
     language: Language
     found: Found
     guides: tuple[Explained, ...]
@@ -124,6 +125,7 @@ def explain(
         limit: guides to explain.
         words: the glossary; None takes the one of the product.
     """
+    question = clean_question(question)
     remembering = RememberingEncoder(encoder)
 
     def search(tried: Weights) -> Found:

@@ -19,7 +19,7 @@ from retrieval.fuse import Weights, load_weights
 from retrieval.index import Index
 from retrieval.search import Searcher
 from tests.fakes.encoder import FakeEncoder
-from tests.guide_builders import town_shelf
+from tests.guide_builders import guides_in, town_shelf, write_guide
 from tests.unit.retrieval.conftest import PARAMETERS
 
 TODAY = date(2026, 11, 1)
@@ -182,6 +182,16 @@ def test_the_picture_has_a_segment_for_each_leg_of_each_guide(index: Index) -> N
     explanation = explained(index, 'printern <e> "död"')
 
     assert len(bars(draw_explanation(explanation))) == sum(len(by_leg(guide.shares)) for guide in explanation.guides)
+
+
+def test_signs_that_xml_does_not_allow_are_left_out(tmp_path: Path) -> None:
+    write_guide(tmp_path, "skrivare", "Skrivaren")
+    index = assemble([replace(guide, title="Skrivaren\x0b & <kön>") for guide in guides_in(tmp_path)], FakeEncoder())
+
+    picture = draw_explanation(explained(index, "skrivaren\x1b[31m\ud800 & <kön>"))
+
+    assert "Skrivaren &amp; &lt;kön&gt;" in picture
+    assert ET.fromstring(picture.encode()) is not None  # noqa: S314 - our own picture
 
 
 def test_what_is_taken_off_goes_to_the_left(index: Index) -> None:

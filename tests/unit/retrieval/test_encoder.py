@@ -9,7 +9,7 @@ import pytest
 from retrieval.encoder import BUNDLED, BundledEncoder, load_encoder
 from retrieval.ports import Encoder
 
-TEXTS = ["skrivaren vill int skriva ut", "query: med vårt eget ord", "passage: och det andra", "🙈", "x" * 2000]
+TEXTS = ["skrivaren vill int skriva ut", "query: med vårt eget ord", "passage: och det andra", "🙈", "lång text " * 20]
 
 
 def through_sentence_transformers() -> Encoder:

@@ -78,7 +78,8 @@ def compare(options: argparse.Namespace, settings: Settings) -> int:
     changed = describe_changes(first, second) or "nothing: both are the same"
     print(f"{len(asked[0])} questions; B changes {changed}", file=sys.stderr)
     rows, changes = rows_of(*asked), changes_of(*asked)
-    Console(width=_WIDTH).print(Group(as_table(rows), say_wins(changes), as_list(changes[: options.changes])))
+    listed = [as_list(changes[: options.changes])] if changes and options.changes else []
+    Console(width=_WIDTH).print(Group(as_table(rows), say_wins(changes), *listed))
     return 0
 
 
@@ -172,6 +173,8 @@ def as_table(rows: Sequence[Row]) -> Table:
 
 
 def say_difference(found: Difference) -> str:
+    if found == Difference(0.0, 0.0, 0.0):
+        return "the same"
     if not found.is_sure:
         return "may be luck"
     return "B is better" if found.mean > 0 else "A is better"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.bench.peers.work import LIMIT, Work, embed_question
+from tests.bench.peers.work import Work, embed_question
 
 
 class Vectors:
@@ -16,4 +16,4 @@ class Vectors:
 
     def find(self, question: str, language: str) -> list[str]:
         scores = self._vectors @ embed_question(question)
-        return list(self._guides[np.argsort(-scores, kind="stable")[:LIMIT]])
+        return list(self._guides[np.argsort(-scores, kind="stable")])

@@ -124,6 +124,7 @@ def test_the_most_changed_question_comes_first() -> None:
         (Difference(0.1, 0.02, 0.2), "B is better"),
         (Difference(-0.1, -0.2, -0.02), "A is better"),
         (Difference(0.1, -0.01, 0.2), "may be luck"),
+        (Difference(0.0, 0.0, 0.0), "the same"),
     ],
 )
 def test_only_a_sure_difference_is_called_one(found: Difference, said: str) -> None:

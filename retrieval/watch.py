@@ -13,28 +13,55 @@ log = logging.getLogger(__name__)
 
 _QUIET_MS = 300  # an editor writes a file in several steps; take them as one
 _FOLDER_POLL_S = 1.0
+_PLACE_POLL_S = 0.25
 
 
 async def keep_fresh(engine: Engine, stop: asyncio.Event) -> None:
     """Build once, then again whenever a guide or the town variables change, until `stop` is set."""
-    changed: int | None = None
     while not stop.is_set():
-        await asyncio.to_thread(engine.refresh, changed=changed)
         if engine.guides_dir.is_dir():
-            changed = await _until_changed(engine.guides_dir, stop)
+            await _while_there(engine, stop)
         else:
-            changed = None
+            await asyncio.to_thread(engine.refresh)
             await _pause(stop)
 
 
-async def _until_changed(folder: Path, stop: asyncio.Event) -> int | None:
-    """Wait for a change; how many files changed, None when that is not known."""
+async def _while_there(engine: Engine, stop: asyncio.Event) -> None:
+    """Follow the folder until it goes away, is replaced by another, or `stop` is set."""
+    folder, changes = engine.guides_dir, asyncio.Queue[int | None]()
+    place, ended = _place_of(folder), asyncio.Event()
+    watching = asyncio.create_task(_note_changes(folder, changes, ended))
+    await asyncio.sleep(0)  # the watch begins before the folder is read: a change meanwhile is not missed
+    await asyncio.to_thread(engine.refresh)
+    while _place_of(folder) == place and not stop.is_set():
+        try:
+            async with asyncio.timeout(_PLACE_POLL_S):
+                changed = await changes.get()
+        except TimeoutError:
+            continue
+        if changed is None:
+            break
+        await asyncio.to_thread(engine.refresh, changed=changed)
+    ended.set()
+    await watching
+
+
+async def _note_changes(folder: Path, changes: asyncio.Queue[int | None], stop: asyncio.Event) -> None:
+    """Tell how many files changed, each time that some do; None at the end."""
     try:
-        async for changes in awatch(folder, watch_filter=_matters, debounce=_QUIET_MS, stop_event=stop, step=50):
-            return len({path for _, path in changes})
+        async for seen in awatch(folder, watch_filter=_matters, debounce=_QUIET_MS, stop_event=stop, step=50):
+            changes.put_nowait(len({path for _, path in seen}))
     except FileNotFoundError:
         log.warning("guides_folder_gone: %s", folder)
-    return None
+    changes.put_nowait(None)
+
+
+def _place_of(folder: Path) -> int | None:
+    """Number of the folder on its disk: another one of the same name has another."""
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return None
 
 
 async def _pause(stop: asyncio.Event) -> None:

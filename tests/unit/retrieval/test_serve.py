@@ -215,3 +215,13 @@ async def test_a_full_line_is_a_problem_that_says_when_to_come_back(shelf: Path,
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
     assert answer.headers["content-type"] == "application/problem+json"
     assert "ask again" in answer.json()["detail"]
+
+
+async def test_a_folder_that_another_takes_the_place_of_is_followed_on(shelf: Path, tmp_path: Path) -> None:
+    async with served(shelf, tmp_path / "var") as client:
+        await until(client, lambda health: health["guides"] == 4)
+        shelf.rename(tmp_path / "before")
+        write_guide(shelf, "a", "En")
+        await until(client, lambda health: health["guides"] == 1)
+        write_guide(shelf, "b", "Två")
+        await until(client, lambda health: health["guides"] == 2)

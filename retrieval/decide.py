@@ -13,7 +13,7 @@ from retrieval.features import FEATURES, Features
 Decision = Literal["answer", "clarify", "refuse"]
 
 PARAMETERS_FILE = Path(__file__).with_name("decision.json")
-WISHED_PRECISION = 0.95
+WISHED_PRECISION = 0.92
 WISHED_AMONG_THREE = 0.88
 
 

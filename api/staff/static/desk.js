@@ -75,6 +75,7 @@ function showNewest() {
 offerHelp();
 followNews();
 showNewest();
+window.addEventListener("load", showNewest);
 if (reply) {
   keepWords(reply, `bollplank.desk.reply.${main.dataset.number}`);
   canned(reply);

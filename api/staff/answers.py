@@ -53,8 +53,9 @@ def _from_shelf(use: Services, words: str, language: str) -> tuple[CannedAnswer,
     for base, original in guides.items():
         guide = use.shelf.version(str(base), language) or original
         for section in guide.sections:
-            named = " ".join((guide.title, section.title, *guide.systems, *guide.tags)).casefold()
-            hits = sum(word in named for word in wanted)
+            title = guide.title.casefold()
+            named = " ".join((title, section.title, *guide.systems, *guide.tags)).casefold()
+            hits = sum((word in title) + (word in named) for word in wanted)
             if hits and section.steps:
                 found.append((hits, guide, section))
     found.sort(key=lambda each: -each[0])

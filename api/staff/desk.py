@@ -18,6 +18,7 @@ from api.chat.drafts import Draft, draft_of
 from api.chat.served_file import file_response
 from api.chat.services import Services
 from api.db.tables import Ticket
+from api.staff import accounts
 from api.staff.accounts import Staff
 from api.staff.answers import CannedAnswer, find_answers
 from api.staff.live import DeskNews
@@ -93,6 +94,7 @@ async def ticket(
     except UnknownTicketError:
         return page(request, use, "missing-ticket.html", staff=me, status=404)
     left = await use.database.read(lambda s: _left_side(s, chosen, me))
+    names = await use.database.read(accounts.names)
     answers = await find_answers(use, find, language=shown.view.language)
     return page(
         request,
@@ -102,6 +104,7 @@ async def ticket(
         shown=shown,
         summary=summarize(shown.view, use.shelf),
         statuses=STATUSES,
+        staff_names=sorted({*names, me.name, *([shown.row.assigned_to] if shown.row.assigned_to else [])}),
         problem=f"desk-{problem}" if problem in PROBLEMS else None,
         find=find,
         answers=answers,

@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.chat import outages
 from api.chat.drafts import DraftFolderError, make_draft
+from api.staff import accounts
 from api.staff.pages import Form, Me, Use
 from api.staff.view import View
 from api.tickets import desk_merge, desk_queue, outbox
@@ -72,8 +73,11 @@ async def _set_status(use: Use, me: Me, number: str, form: Form) -> Response:
 
 @router.post("/tickets/{number}/assign")
 async def assign(use: Use, me: Me, number: str, form: Form) -> Response:
-    to = None if form.get("to") == "nobody" else me.name
-    await use.database.write(lambda s: desk_queue.assign(s, number, to=to, now=use.now()))
+    """To oneself, or to whom the form names; an empty name is nobody."""
+    to = form.get("to", me.name)
+    known = await use.database.read(accounts.names)
+    if to in {"", me.name, *known}:
+        await use.database.write(lambda s: desk_queue.assign(s, number, to=to or None, now=use.now()))
     return _back(number, form)
 
 

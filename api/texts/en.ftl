@@ -264,6 +264,7 @@ desk-thread-link = Read the whole conversation
 desk-reach-chat = Reached in the chat
 desk-reach = Reached at
 desk-change = Change
+desk-assign = Assign
 desk-likely = Likely about { $systems }
 desk-merged-into = This ticket follows
 desk-separate = Separate

@@ -264,6 +264,7 @@ desk-thread-link = Lue koko keskustelu
 desk-reach-chat = Tavoittaa chatissa
 desk-reach = Tavoittaa
 desk-change = Muuta
+desk-assign = Anna tiketti
 desk-likely = Koskee luultavasti: { $systems }
 desk-merged-into = Tämä tiketti seuraa tikettiä
 desk-separate = Erota

@@ -264,6 +264,7 @@ desk-thread-link = Läs hela konversationen
 desk-reach-chat = Nås i chatten
 desk-reach = Nås på
 desk-change = Ändra
+desk-assign = Ge ärendet
 desk-likely = Gäller troligen { $systems }
 desk-merged-into = Det här ärendet följer
 desk-separate = Skilj åt

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from api.chat.bot_reply import BotReply
 from api.chat.outages import current_outage
-from api.db.tables import Conversation, DeskMessage, DeskTicket, Event, GuideDraft, Outbox
+from api.db.tables import Conversation, DeskMessage, DeskTicket, Event, GuideDraft, Outbox, StaffUser
 from api.settings import Settings
 from api.staff.accounts import create_first_admin
 from tests.builders import a_hit, an_answer
@@ -113,6 +113,17 @@ async def test_filters_stand_in_the_address_and_come_along(house: House, desk: D
     assert "BP-1001" not in await desk.get("/desk?who=nobodys")
     assert "BP-1001" in await desk.get("/desk?who=mine")
     assert "BP-1001" in await desk.get("/desk?status=galet&page=99999999999999999999&kind=%00")
+
+
+async def test_a_ticket_is_given_to_a_colleague_but_to_no_stranger(house: House, desk: Desk) -> None:
+    await escalate(house)
+    colleague = StaffUser(name="Bo", password_hash="-", role="desk", created_at=house.clock())
+    await house.services.database.write(lambda s: s.add(colleague))
+    await desk.get("/desk/tickets/BP-1001")
+    for to, holder in (("Bo", "Bo"), ("Mallory", "Bo"), ("", None)):
+        await desk.submit("/desk/tickets/BP-1001/assign", to=to)
+        [ticket] = await house.rows(DeskTicket)
+        assert ticket.assigned_to == holder
 
 
 async def test_a_reply_may_solve_at_once_and_a_note_never_leaves(house: House, desk: Desk) -> None:

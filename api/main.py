@@ -11,7 +11,7 @@ import httpx
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from api.channels import attachments, health, pages, web
+from api.channels import attachments, health, outage, pages, web
 from api.channels.limits import BodyLimit
 from api.channels.problems import install_problem_handlers
 from api.channels.stream import POLL_S, NewestEvent
@@ -102,7 +102,7 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         allow_headers=["Content-Type", "Last-Event-ID"],
     )
     install_problem_handlers(app, catalogue)
-    for router in (web.router, attachments.router, health.router, pages.router, staff.router):
+    for router in (web.router, attachments.router, outage.router, health.router, pages.router, staff.router):
         app.include_router(router)
     pages.mount_static(app)
     staff.mount_static(app)

@@ -35,13 +35,14 @@ class DeskNews:
     async def counts(self, *, after: Newest, me: str) -> AsyncIterator[int]:
         """How much there is beyond what a page shows, each time it grows, for a quarter of an hour."""
         told, seen = 0, Newest(-1, -1)
-        try:
-            async with asyncio.timeout(LONGEST_STREAM_S):
-                while True:
+        until = asyncio.get_running_loop().time() + LONGEST_STREAM_S
+        while True:
+            try:
+                async with asyncio.timeout_at(until):
                     seen = await self.wait_beyond(seen)
-                    count = await self._database.read(lambda session: count_news(session, after=after, me=me))
-                    if count > told:
-                        told = count
-                        yield count
-        except TimeoutError:
-            return
+            except TimeoutError:
+                return
+            count = await self._database.read(lambda session: count_news(session, after=after, me=me))
+            if count > told:
+                told = count
+                yield count

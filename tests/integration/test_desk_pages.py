@@ -189,6 +189,7 @@ async def test_an_outage_is_told_first_and_ended(house: House, desk: Desk) -> No
     house.bot.will_say(an_answer())
     assert (await house.say("mejlen funkar int"))["text"].startswith("**Driftstörning:** Mejlen är nere.")
     assert "Visas nu: Mejlen är nere." in await desk.get("/desk")
+    assert (await house.client.get("/v1/outage")).json() == {"message": "Mejlen är nere."}
     await desk.submit("/desk/outage")
     assert await house.services.database.read(current_outage) is None
 

@@ -21,6 +21,8 @@ class Said:
     text: str = ""
     name: str = ""
     file: Stored | None = None
+    key: str = ""
+    """Of a message: which form brought it."""
     ticket: str = ""
     """The number of a merged ticket it stands on, when it is not this one."""
 
@@ -31,7 +33,7 @@ def timeline(view: DeskView, files: Sequence[Stored]) -> tuple[Said, ...]:
     sent = [Said("person", file.at, file=file, ticket=_other(view, file.ticket or "")) for file in files]
     shown = {file_line(file.name) for file in files}
     after = [
-        Said(line.author_kind, line.at, plain(line.text), line.author, ticket=_other(view, line.ticket))
+        Said(line.author_kind, line.at, plain(line.text), line.author, key=line.key, ticket=_other(view, line.ticket))
         for line in view.lines
         if line.text not in shown
     ]

@@ -47,7 +47,8 @@ class QueueRow:
 class DeskLine:
     """A message on the ticket or on one merged into it."""
 
-    id: int
+    key: str
+    """Of the form or the call that brought it."""
     ticket: str
     author: str
     author_kind: str
@@ -91,7 +92,7 @@ def load_ticket(session: Session, number: str) -> DeskView:
         fields={str(k): str(v) for k, v in dict(ticket.fields).items()},
         conversation=tuple(ticket.conversation),
         tried=tuple(ticket.tried),
-        lines=tuple(DeskLine(m.id, of, m.author, m.author_kind, m.text, m.created_at) for m, of in messages),
+        lines=tuple(DeskLine(m.key, of, m.author, m.author_kind, m.text, m.created_at) for m, of in messages),
         created_at=ticket.created_at,
     )
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import delete
 
-from api.db.tables import DeskChange
+from api.db.tables import DeskChange, StaffSession
 from api.staff.accounts import create_first_admin
 from api.tickets import desk_queue
 from tests.e2e.staff.conftest import OpenDesk
@@ -113,6 +114,25 @@ def test_what_is_half_written_survives_a_look_at_the_news(
     expect(page.locator("#reply")).to_have_value("")
     page.goto(page.url.replace("BP-1001", "BP-1002"))
     expect(page.locator("#note")).to_have_value("")
+
+
+def test_a_reply_written_by_somebody_signed_out_meanwhile_is_not_lost(
+    open_desk: OpenDesk, desk_house: tuple[GatewayApp, str]
+) -> None:
+    app, password = desk_house
+    page = open_desk("/desk/tickets/BP-1001")
+    page.locator("#reply").fill("Det tog en timme att skriva.")
+    app.write(lambda session: session.execute(delete(StaffSession)))
+    page.get_by_role("button", name="Skicka till chatten").click()
+    page.locator("#name").fill("admin")
+    page.locator("#password").fill(password)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Ärenden", exact=True)).to_be_visible()
+    page.goto(f"{app.base}/desk/tickets/BP-1001")
+    expect(page.locator("#reply")).to_have_value("Det tog en timme att skriva.")
+    page.get_by_role("button", name="Skicka till chatten").click()
+    expect(page.locator(".line.desk")).to_contain_text("Det tog en timme att skriva.")
+    expect(page.locator("#reply")).to_have_value("")
 
 
 def test_a_canned_answer_goes_in_where_one_writes(open_desk: OpenDesk) -> None:

@@ -27,8 +27,8 @@ def a_view(**changes: object) -> DeskView:
 def test_files_stand_where_they_came_and_are_told_once() -> None:
     file = Stored("a1", "bild.png", "image/png", 10, AT + timedelta(minutes=1), "BP-1002")
     lines = (
-        DeskLine(1, "BP-1002", "", "person", "[bild.png]", AT + timedelta(minutes=2)),
-        DeskLine(2, "BP-1001", "Anna", "note", "hm", AT + timedelta(minutes=3)),
+        DeskLine("k1", "BP-1002", "", "person", "[bild.png]", AT + timedelta(minutes=2)),
+        DeskLine("k2", "BP-1001", "Anna", "note", "hm", AT + timedelta(minutes=3)),
     )
     said = timeline(a_view(lines=lines), [file])
     assert [(each.who, each.text, each.ticket) for each in said] == [

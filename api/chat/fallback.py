@@ -87,7 +87,7 @@ def reply_to_button(button: str, story: Story) -> BotReply:
     name, _, value = button.partition(":")
     if name == "lang" and value in LANGUAGES:
         return BotReply("language_changed", messages=(Said("reply-language-changed", {}),), language=value)
-    if name in {"urgency", "contact", "change"} and story.in_form:
+    if name in {"urgency", "contact", "change", "no"} and story.in_form:
         return _keep(story)
     acts: dict[str, Callable[[], BotReply]] = {
         "human": lambda: escalate(story),

@@ -1,17 +1,30 @@
 """Every story, held with the real Rasa, actions, retrieval and gateway."""
 
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
 import pytest
 
 from tests.product import Product
-from tests.stories.driver import Story, hold, judge, read_stories
+from tests.stories.driver import Story, Talk, hold, judge, read_stories
 
 pytestmark = pytest.mark.e2e
 STORIES = read_stories()
+PEOPLE = 3
+"""Stories held at the same time: each is a conversation of its own."""
+
+
+@pytest.fixture(scope="module")
+def held(product: Product, request: pytest.FixtureRequest) -> Iterator[dict[str, Future[Talk]]]:
+    asked_for = [getattr(item, "callspec", None) for item in request.session.items]
+    wanted = {spec.params["story"].id for spec in asked_for if spec and "story" in spec.params}
+    with ThreadPoolExecutor(PEOPLE) as people:
+        yield {story.id: people.submit(hold, product.base, story) for story in STORIES if story.id in wanted}
 
 
 @pytest.mark.parametrize("story", STORIES, ids=[story.id for story in STORIES])
-def test_the_story_goes_as_written(product: Product, story: Story) -> None:
-    hold(product.base, story)
+def test_the_story_goes_as_written(held: dict[str, Future[Talk]], story: Story) -> None:
+    held[story.id].result()
 
 
 def test_there_are_enough_stories_in_every_language() -> None:

@@ -171,11 +171,11 @@ def _has_a_way_on(reply: BotReply, memory: Memory) -> bool:
 
 
 async def test_two_thousand_random_conversations() -> None:
-    turns = 0
+    turns, calls = 0, 0
     for seed in range(WALKS):
         chance = random.Random(seed)  # noqa: S311 - a seeded walk, no secret
         search = RecordedSearch(down_every=0 if seed % 10 else 7)
         walk = Walk(seed, chance, chance.choice(LANGUAGES), search)
         await walk.go()
-        turns += len(walk.told)
-    print(f"\n{WALKS} walks, {turns} turns: no dead end, no silence, no echo, every form could be left")
+        turns, calls = turns + len(walk.told), calls + search.asked
+    print(f"\n{WALKS} walks, {turns} turns, {calls} searches: no dead end, no silence, no echo, no stuck form")

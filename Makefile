@@ -12,7 +12,7 @@ BOT := bot/.venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help run test check lint format train index lint-guides evaluate calibrate bench bench-retrieval screenshots admin clean python
+.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval screenshots admin clean python
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -27,12 +27,13 @@ test: python ## Install what tests need and run all of them, browser and Rasa in
 	@$(PYTHON) -m api.launch prepare-tests
 	@$(MAKE) --no-print-directory lint
 	$(BOT)/python -m pytest -q -c bot/pyproject.toml --rootdir=. tests/unit/bot
-	$(MAIN)/python -m pytest -q --cov --cov-report=term:skip-covered --ignore=tests/e2e
+	$(MAIN)/python -m pytest -q --cov --cov-report=term:skip-covered --ignore=tests/e2e --ignore=tests/stories
 	@# The open question set's test part: a table, and a failure below the stored figures.
 	$(MAIN)/python -m retrieval evaluate --guides knowledge/guides --questions knowledge/questions/test.jsonl \
 		--baseline knowledge/questions/baseline.json
 	@# Apart: the browser library keeps an event loop running, in which no other test could start its own.
 	$(MAIN)/python -m pytest -q tests/e2e
+	$(MAIN)/python -m pytest -q tests/stories
 
 check: lint ## Format, lint, types, imports, guides, unit tests (under a minute)
 	$(MAIN)/python -m pytest -q -m "not model" tests/unit tests/contract tests/test_house_rules.py
@@ -60,6 +61,16 @@ lint-guides: ## Say what is wrong with the guides, as path:line: message
 
 evaluate: ## How often our own guides are found by their own test questions (each left out while asked)
 	$(MAIN)/python -m retrieval evaluate --own-questions
+
+stories: ## Hold every story of tests/stories with the running product (2 minutes)
+	$(MAIN)/python -m pytest -q tests/stories/test_stories.py
+
+walks: ## 2,000 random conversations with the dialogue, 40 with the running product (2 minutes)
+	$(BOT)/python -m pytest -q -s -c bot/pyproject.toml --rootdir=. tests/unit/bot/test_walks.py
+	$(MAIN)/python -m pytest -q tests/stories/test_walks.py
+
+transcripts: ## Write five real conversations into docs/transcripts.md
+	$(MAIN)/python -m tests.stories.transcripts
 
 calibrate: ## Fit when to answer, ask back or refuse, for the guides as they are
 	$(MAIN)/python -m retrieval calibrate

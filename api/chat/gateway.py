@@ -16,6 +16,7 @@ from api.chat.conversations import ReceivedTurn, Thread, newest_open_ticket
 from api.chat.fallback import Fallback, reply_to_button
 from api.chat.language import LanguageDetector
 from api.chat.messages import LANGUAGES, Answered, Inbound, Reply
+from api.chat.notes import answer_to_which
 from api.chat.orders import Order, OrderDesk
 from api.chat.outages import current_outage
 from api.chat.ports import Bot, BotMessage, BotUnavailableError
@@ -181,20 +182,23 @@ class Gateway:
 
     async def _own_answer(self, thread: Thread, turn: ReceivedTurn, prepared: Prepared) -> BotReply | None:
         """What the gateway answers without the dialogue."""
-        if turn.button == "ask_bot":
-            return BotReply("small_talk", messages=(Said("reply-ask-bot", {}),))
-        if prepared.language_chosen and turn.button and not turn.story.in_form:
-            return reply_to_button(turn.button, turn.story)  # in a form, the dialogue asks its question again
-        if turn.button in {"send", "cancel"} and _was_kept_without_bot(turn):
-            return reply_to_button(turn.button, turn.story)
+        own = _own_answer_to_button(turn, prepared) or answer_to_which(turn)
+        if own:
+            return own
         if prepared.says_nothing:
-            return BotReply("small_talk", messages=(Said("reply-says-nothing", {}),), buttons=("human",))
+            return self._ask_for_words(turn, prepared)
         to_the_desk = thread.person_answered and not turn.story.in_form
         if prepared.text and to_the_desk and NAME not in prepared.text.lower():
-            talking = await self._database.read(lambda s: newest_open_ticket(s, thread.id) is not None)
-            if talking:
-                return BotReply("ticket_note", fields={"text": prepared.text})
+            number = await self._database.read(lambda s: _newest_number(s, thread.id))
+            if number:
+                return BotReply("ticket_note", fields={"text": prepared.text, "ticket": number})
         return None
+
+    def _ask_for_words(self, turn: ReceivedTurn, prepared: Prepared) -> BotReply:
+        """Signs alone say nothing; twice in a row is answered in two ways."""
+        first, second = Said("reply-says-nothing", {}), Said("reply-says-nothing-again", {})
+        again = turn.story.last_reply.get("text") == self._speaker.sentence(prepared.language, first)
+        return BotReply("small_talk", messages=(second if again else first,), buttons=("human",))
 
     def _finish(
         self,
@@ -236,6 +240,21 @@ class Gateway:
             notices.append(Said("reply-outage", {"message": outage}))
         spoken = [self._speaker.sentence(reply.language, each) for each in notices]
         return replace(reply, text="\n\n".join(part for part in (*spoken, reply.text) if part))
+
+
+def _own_answer_to_button(turn: ReceivedTurn, prepared: Prepared) -> BotReply | None:
+    if turn.button == "ask_bot":
+        return BotReply("small_talk", messages=(Said("reply-ask-bot", {}),))
+    if turn.button and prepared.language_chosen and not turn.story.in_form:
+        return reply_to_button(turn.button, turn.story)  # in a form, the dialogue asks its question again
+    if turn.button in {"send", "cancel"} and _was_kept_without_bot(turn):
+        return reply_to_button(turn.button, turn.story)
+    return None
+
+
+def _newest_number(session: Session, conversation: str) -> str | None:
+    ticket = newest_open_ticket(session, conversation)
+    return ticket.number if ticket else None
 
 
 def _was_kept_without_bot(turn: ReceivedTurn) -> bool:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from api.chat.attachments import erase_attachments, tie_to_ticket
 from api.chat.bot_reply import BotReply
-from api.chat.conversations import ReceivedTurn, Thread, history, newest_open_ticket
-from api.chat.messages import Language, Reply, TicketLink
+from api.chat.conversations import ReceivedTurn, Thread, history
+from api.chat.messages import Button, FormStep, Language, Reply, TicketLink
+from api.chat.notes import MOST_OFFERED, note_button, open_tickets, ticket_meant
 from api.chat.question_log import unlink
 from api.chat.say import Speaker
 from api.db.tables import Conversation, Event, QuestionLog, Ticket, Turn
@@ -68,7 +69,16 @@ class OrderDesk:
             "data_request": self._personal_data,
             "ticket_note": self._add_note,
         }
-        return acts[order.said.kind](session, order)
+        return self._with_what_follows(acts[order.said.kind](session, order), order)
+
+    def _with_what_follows(self, reply: Reply, order: Order) -> Reply:
+        """What the dialogue goes on with, such as the question of a form that is open."""
+        said = order.said
+        spoken = [self._speaker.sentence(order.language, each) for each in said.messages]
+        buttons = (*reply.buttons, *self._speaker.buttons(said.buttons, order.language))
+        form = said.form and FormStep(name="idea" if said.form[0] == "idea" else "ticket", field=said.form[1])
+        text = "\n\n".join(part for part in (reply.text, *spoken) if part)
+        return replace(reply, text=text, buttons=buttons, form=form or reply.form)
 
     def _open_ticket(self, session: Session, order: Order) -> Reply:
         kind = "idea" if order.said.kind == "idea" else "ticket"
@@ -142,12 +152,16 @@ class OrderDesk:
         return replace(reply, text=reply.text + "\n" + "\n".join(f"- {line}" for line in lines))
 
     def _add_note(self, session: Session, order: Order) -> Reply:
-        ticket = newest_open_ticket(session, order.thread.id)
-        if ticket is None:
+        fields = order.said.fields or {}
+        text = fields.get("text") or order.turn.text or ""
+        tickets = open_tickets(session, order.thread.id)
+        if not tickets:
             return self._reply(order, "refuse", "ticket-note-no-ticket", buttons=("human",))
+        ticket = ticket_meant(tickets, text=text, number=fields.get("ticket"))
+        if ticket is None:
+            return self._ask_which_ticket(session, order, tickets)
         if ticket.status == "waiting":
             ticket.status = "open"  # it waited for this
-        text = (order.said.fields or {}).get("text") or order.turn.text or ""
         put(
             session,
             ticket_id=ticket.id,
@@ -157,6 +171,13 @@ class OrderDesk:
             now=order.now,
         )
         return self._reply(order, "ticket_note", "ticket-note-sent", buttons=("ask_bot",), number=ticket.number)
+
+    def _ask_which_ticket(self, session: Session, order: Order, tickets: tuple[Ticket, ...]) -> Reply:
+        offered = tuple(
+            Button(id=note_button(ticket.number), label=f"{ticket.number}: {subject_of(session, ticket.id)}")
+            for ticket in tickets[:MOST_OFFERED]
+        )
+        return replace(self._reply(order, "clarify", "ticket-note-which"), buttons=offered)
 
     def _personal_data(self, session: Session, order: Order) -> Reply:
         if order.said.request == "delete":

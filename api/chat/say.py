@@ -8,7 +8,9 @@ from api.chat.bot_reply import BotReply, Hit, Said
 from api.chat.messages import Button, Choice, FormStep, Language, Reply
 from api.texts.catalogue import Catalogue
 
-CHOICE = re.compile(r"choice:[1-9]")
+CHOICE = re.compile(r"choice:[1-9]|note:\d{1,9}")
+LONGEST_BODY = 1000
+"""Characters of running text in one reply. The dialogue sends less at a time; it is not always up."""
 LABELLED_FIELDS = ("urgency", "contact")
 """Fields whose value may be one of our own words (`low`, `chat`) and not the person's."""
 
@@ -88,8 +90,16 @@ class Speaker:
         if hit.overdue:
             sentences.append(self._catalogue.say(language, "reply-guide-overdue"))
         if not hit.steps:
-            sentences.append(hit.body_markdown)
+            sentences += self._body(hit.body_markdown, language)
         return sentences
+
+    def _body(self, body: str, language: Language) -> list[str]:
+        if len(body) <= LONGEST_BODY:
+            return [body]
+        window = body[:LONGEST_BODY]
+        end = max(window.rfind(sign) for sign in ("\n\n", ". ", "\n"))
+        shown = window[: end + 1].rstrip() if end > 0 else window
+        return [shown, self._catalogue.say(language, "reply-read-on")]
 
     def _with_guide(self, reply: Reply, hit: Hit) -> Reply:
         return replace(

@@ -18,7 +18,7 @@ from api.db.migrate import upgrade
 from api.logs import set_up_logging
 from api.settings import Settings
 from api.tickets.delivery import Delivery
-from api.tickets.news import fetch_news
+from api.tickets.news import NewsDesk
 from api.tickets.ports import TicketSystem
 from api.tickets.systems.desk import DeskSystem
 
@@ -66,7 +66,7 @@ def _works(
 
     async def news() -> None:
         for system in systems.values():
-            await fetch_news(database, system, now=_now)
+            await NewsDesk(database, system, now=_now).read_when_due()
 
     async def clean() -> None:
         await database.write(lambda session: _forget(session, settings))

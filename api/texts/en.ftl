@@ -363,3 +363,25 @@ reply-all-down = I cannot search the guides right now. Shall I send your questio
 time-today = today { $clock }
 time-yesterday = yesterday { $clock }
 time-other-day = { $day } { $clock }
+
+## ticket-out: what other ticket systems show, in the desk's language
+ticket-out-language = The asker's language: { $name }
+ticket-out-language-sv = Swedish
+ticket-out-language-en = English
+ticket-out-language-fi = Finnish
+ticket-out-tried = Guides the person has seen:
+ticket-out-tried-none = No guide fitted.
+ticket-out-tried-shown = shown, we do not know whether it helped
+ticket-out-tried-unsolved = did not help
+ticket-out-conversation = The conversation:
+ticket-out-who-person = The person
+ticket-out-who-bollplank = Bollplank
+ticket-out-who-desk = IT support
+ticket-out-who-status = Status
+ticket-out-link = The conversation is at { $link }
+ticket-out-footer = Ticket { $number } from Bollplank. What you reply here goes to the person's chat; internal notes do not.
+ticket-out-duplicate = Closed by Bollplank: this is the same ticket as { $of }, which counts.
+ticket-out-nobody-there = The person has asked Bollplank to delete their data, so the reply can no longer reach the chat.
+ticket-out-forget = The person has asked Bollplank to delete their data. Replies from here no longer reach the chat. Please remove the personal data here once the ticket is done.
+ticket-out-solved = The person says it is solved.
+ticket-out-reopened = The person says it is not solved.

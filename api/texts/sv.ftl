@@ -363,3 +363,25 @@ reply-all-down = Jag kan inte söka i guiderna just nu. Ska jag skicka din fråg
 time-today = i dag { $clock }
 time-yesterday = i går { $clock }
 time-other-day = { $day } { $clock }
+
+## ticket-out: what other ticket systems show, in the desk's language
+ticket-out-language = Frågarens språk: { $name }
+ticket-out-language-sv = svenska
+ticket-out-language-en = engelska
+ticket-out-language-fi = finska
+ticket-out-tried = Anvisningar som personen har sett:
+ticket-out-tried-none = Ingen anvisning passade.
+ticket-out-tried-shown = visad, vi vet inte om den hjälpte
+ticket-out-tried-unsolved = hjälpte inte
+ticket-out-conversation = Samtalet:
+ticket-out-who-person = Personen
+ticket-out-who-bollplank = Bollplank
+ticket-out-who-desk = It-stödet
+ticket-out-who-status = Status
+ticket-out-link = Samtalet finns på { $link }
+ticket-out-footer = Ärende { $number } från Bollplank. Det du svarar här går till personens chatt; interna anteckningar gör det inte.
+ticket-out-duplicate = Stängt av Bollplank: det här är samma ärende som { $of }, som gäller.
+ticket-out-nobody-there = Personen har bett Bollplank att ta bort sina uppgifter, så svaret kan inte längre nå chatten.
+ticket-out-forget = Personen har bett Bollplank att ta bort sina uppgifter. Svar härifrån når inte längre chatten. Ta bort personuppgifterna här när ärendet är klart.
+ticket-out-solved = Personen säger att det har löst sig.
+ticket-out-reopened = Personen säger att det inte är löst.

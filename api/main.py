@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
 
+from api import webhooks
 from api.channels import health, pages, web
 from api.channels.limits import LARGEST_BODY, SaidTooLong
 from api.channels.problems import install_problem_handlers
@@ -34,6 +35,7 @@ from api.logs import set_up_logging
 from api.settings import Settings
 from api.staff import routes as staff
 from api.texts.catalogue import Catalogue
+from api.tickets.hours import parse_hours
 
 LOOK_FOR_ORPHANS_S = 5.0
 LOOK_FOR_BOT_S = 0.5
@@ -69,6 +71,7 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
             services = put_together(settings, catalogue, database, beyond=beyond, bot=careful)
             newest = NewestEvent(database)
             app.state.services, app.state.newest_event = services, newest
+            app.state.hook_secrets = _hook_secrets(settings)
             orphans = _orphan_finder(services)
             async with asyncio.TaskGroup() as background:
                 tasks = [
@@ -93,7 +96,7 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         allow_headers=["Content-Type", "Last-Event-ID"],
     )
     install_problem_handlers(app, catalogue)
-    for router in (web.router, health.router, pages.router, staff.router):
+    for router in (web.router, health.router, pages.router, staff.router, webhooks.router):
         app.include_router(router)
     pages.mount_static(app)
     staff.mount_static(app)
@@ -111,7 +114,13 @@ def put_together(
         bot=bot,
         fallback=Fallback(beyond.search),
         speaker=speaker,
-        orders=OrderDesk(speaker, ticket_system=settings.ticket_system, retention=retention),
+        orders=OrderDesk(
+            speaker,
+            ticket_system=settings.ticket_system,
+            retention=retention,
+            hours=parse_hours(settings.desk_hours, country=settings.desk_holidays),
+            desk_language=settings.desk_language,
+        ),
         detector=LanguageDetector(),
         now=beyond.now,
     )
@@ -132,6 +141,12 @@ def _reach_out(settings: Settings, client: httpx.AsyncClient) -> Outside:
     search_timeout_s = settings.retrieval_timeout.total_seconds()
     search = HttpSearch(client, settings.retrieval_url, timeout_s=search_timeout_s)
     return Outside(bot=bot, search=search, now=lambda: datetime.now(UTC))
+
+
+def _hook_secrets(settings: Settings) -> dict[str, str]:
+    """What each ticket system signs its webhooks with; systems without one are polled only."""
+    systems = settings.other_systems.items()
+    return {name: each.hook_secret.get_secret_value() for name, each in systems if each.hook_secret}
 
 
 def _orphan_finder(services: Services) -> Callable[[], Awaitable[None]]:

@@ -60,6 +60,8 @@ class Item:
     event: int | None = None
     message_id: str | None = None
     """Of the person's own lines."""
+    ticket: str | None = None
+    """Which one the desk wrote about."""
 
 
 def find_thread(session: Session, inbound: Inbound) -> Thread | None:
@@ -251,7 +253,8 @@ def forget_old(session: Session, *, now: datetime, keep: timedelta) -> tuple[str
 def _event_item(event: Event) -> Item:
     payload = dict(event.payload)
     if event.kind == "desk_reply":
-        return Item("desk", event.created_at, payload["text"], name=payload["name"], event=event.id)
+        text, name, ticket = payload["text"], payload["name"], payload.get("ticket")
+        return Item("desk", event.created_at, text, name=name, event=event.id, ticket=ticket)
     return Item("status", event.created_at, payload["status"], name=payload["ticket"], event=event.id)
 
 

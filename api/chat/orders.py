@@ -13,14 +13,17 @@ from api.chat.conversations import ReceivedTurn, Thread, history
 from api.chat.messages import Language, Reply, TicketLink
 from api.chat.question_log import unlink
 from api.chat.say import Speaker
+from api.chat.ticket_buttons import press
 from api.db.tables import Conversation, Event, QuestionLog, Ticket, Turn
 from api.tickets.desk_queue import OPEN_STATUSES, erase_ticket
-from api.tickets.outbox import put, subject_of
+from api.tickets.hours import OpeningHours
+from api.tickets.outbox import put, scrub, subject_of
 from api.tickets.payloads import ticket_to_json
 from api.tickets.ports import Line, NewTicket, Tried
 
 FIRST_NUMBER = 1000
 SUBJECT_LENGTH = 120
+BUILT_IN = "desk"
 THE_CHAT = "/"
 """Where a ticket's answers are read. The page knows its conversation; its id never stands in an address."""
 
@@ -47,7 +50,17 @@ class Retention:
 class OrderDesk:
     """Tickets, ideas, status and personal data: each order becomes one reply."""
 
-    def __init__(self, speaker: Speaker, *, ticket_system: str, retention: Retention) -> None:
+    def __init__(
+        self,
+        speaker: Speaker,
+        *,
+        ticket_system: str,
+        retention: Retention,
+        hours: OpeningHours | None = None,
+        desk_language: Language = "sv",
+    ) -> None:
+        self._hours = hours
+        self._desk_language = desk_language
         self._speaker = speaker
         self._ticket_system = ticket_system
         self._retention = retention
@@ -91,6 +104,7 @@ class OrderDesk:
         )
         key = "ticket-idea-received" if kind == "idea" else "ticket-created"
         reply = self._reply(order, "idea_receipt" if kind == "idea" else "ticket_created", key, number=row.number)
+        reply = self._with_hours(reply, order) if kind == "ticket" else reply
         return replace(reply, ticket=TicketLink(id=row.number, url=self._speaker.link(THE_CHAT)))
 
     def _describe(self, session: Session, order: Order, *, kind: str, number: str) -> NewTicket:
@@ -108,6 +122,7 @@ class OrderDesk:
                 Tried(t.get("guide", ""), t.get("title", ""), t.get("section", ""), t.get("outcome", "shown"))
                 for t in order.said.tried
             ),
+            link=self._speaker.link(THE_CHAT) if self._speaker.link("") else "",
         )
 
     def _tell_status(self, session: Session, order: Order) -> Reply:
@@ -129,11 +144,12 @@ class OrderDesk:
         return replace(reply, text=reply.text + "\n" + "\n".join(f"- {line}" for line in lines))
 
     def _add_note(self, session: Session, order: Order) -> Reply:
+        if order.said.request:
+            pressed = press(session, order.thread.id, order.said, now=order.now)
+            return self._reply(order, "ticket_note", pressed.key, buttons=pressed.buttons, **pressed.values)
         ticket = newest_open_ticket(session, order.thread.id)
         if ticket is None:
             return self._reply(order, "refuse", "ticket-note-no-ticket", buttons=("human",))
-        if ticket.status == "waiting":
-            ticket.status = "open"  # it waited for this
         text = (order.said.fields or {}).get("text") or order.turn.text or ""
         put(
             session,
@@ -143,7 +159,25 @@ class OrderDesk:
             payload={"text": text},
             now=order.now,
         )
-        return self._reply(order, "ticket_note", "ticket-note-sent", buttons=("ask_bot",), number=ticket.number)
+        if ticket.status == "waiting":
+            self._set_going(session, ticket, order.now)
+        reply = self._reply(order, "ticket_note", "ticket-note-sent", buttons=("ask_bot",), number=ticket.number)
+        return self._with_hours(reply, order)
+
+    @staticmethod
+    def _set_going(session: Session, ticket: Ticket, now: datetime) -> None:
+        """It waited for the person's answer."""
+        ticket.status = "open"
+        wish = {"status": "open"}
+        put(session, ticket_id=ticket.id, target=ticket.system, action="set_status", payload=wish, now=now)
+
+    def _with_hours(self, reply: Reply, order: Order) -> Reply:
+        """Outside opening hours, also when somebody will look."""
+        opens = self._hours.next_opening(order.now) if self._hours else None
+        if opens is None:
+            return reply
+        closed = self._speaker.closed_until(order.language, opens)
+        return replace(reply, text=f"{reply.text}\n\n{closed}")
 
     def _personal_data(self, session: Session, order: Order) -> Reply:
         if order.said.request == "delete":
@@ -171,7 +205,8 @@ class OrderDesk:
         others = delete(Turn).where(Turn.conversation_id == order.thread.id, Turn.id != order.turn.id)
         session.execute(others)
         session.execute(delete(Event).where(Event.conversation_id == order.thread.id))
-        kept = forget_tickets(session, order.thread.id)
+        note = self._speaker.say(self._desk_language, "ticket-out-forget")
+        kept = forget_tickets(session, order.thread.id, note=note, now=order.now)
         row = session.get_one(Conversation, order.thread.id)
         row.bot_sender, row.person_answered = uuid4().hex, False
         key = "ticket-data-deleted-open" if kept else "ticket-data-deleted"
@@ -188,16 +223,31 @@ class OrderDesk:
 
 def newest_open_ticket(session: Session, conversation: str) -> Ticket | None:
     mine = select(Ticket).where(Ticket.conversation_id == conversation, Ticket.status.in_(OPEN_STATUSES))
-    return session.scalar(mine.order_by(Ticket.id.desc()).limit(1))
+    chosen = select(Conversation.talks_about).where(Conversation.id == conversation).scalar_subquery()
+    return session.scalar(mine.order_by((Ticket.id == func.coalesce(chosen, 0)).desc(), Ticket.id.desc()).limit(1))
 
 
-def forget_tickets(session: Session, conversation: str) -> tuple[str, ...]:
-    """Erase what is done with; cut the link to what is open. Returns the numbers of those that stay."""
+def forget_tickets(session: Session, conversation: str, *, note: str, now: datetime) -> tuple[str, ...]:
+    """Erase what is done with; cut the link to what is open, and to what another system keeps.
+
+    Args:
+        session: a transaction.
+        conversation: whose tickets.
+        note: put on what stays, so that the desk knows and can erase it.
+        now: the time.
+
+    Returns:
+        The numbers of those that stay open.
+    """
     kept = []
     for ticket in session.scalars(select(Ticket).where(Ticket.conversation_id == conversation)):
-        if ticket.status in OPEN_STATUSES:
+        is_open = ticket.status in OPEN_STATUSES
+        if is_open or ticket.system != BUILT_IN:
             ticket.conversation_id = None
-            kept.append(ticket.number)
+            scrub(session, ticket.id)
+            words = {"text": note}
+            put(session, ticket_id=ticket.id, target=ticket.system, action="add_note", payload=words, now=now)
+            kept += [ticket.number] if is_open else []
         else:
             erase_ticket(session, ticket.number)
             session.delete(ticket)

@@ -130,6 +130,9 @@ chat-button-lang-sv = Svenska
 chat-button-lang-en = English
 chat-button-lang-fi = Suomi
 chat-button-ask-bot = Ask Bollplank instead
+chat-button-ticket-solved = That solved it
+chat-button-ticket-reopen = It is not solved
+chat-button-ticket-reply = Answer
 
 ## guide
 
@@ -322,6 +325,10 @@ ticket-status-solved = solved
 ticket-status-closed = closed
 ticket-status-changed = Ticket { $number }: { $status }.
 ticket-note-sent = Sent to { $number }.
+ticket-solved-thanks = Thanks! **{ $number }** is marked as solved.
+ticket-reopened = **{ $number }** is open again. Write what is left and I will send it to IT support.
+ticket-reply-write = Write your answer and I will send it to **{ $number }**.
+ticket-desk-closed = IT support is closed right now. Somebody will look at it on { $day } at { $clock }.
 ticket-note-no-ticket = You have no open ticket that I could add this to. Shall I ask a person?
 ticket-data-export = This is what is stored about this conversation:
     - messages: { $messages } (deleted { $conversation_days } days after the last one)

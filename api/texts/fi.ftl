@@ -130,6 +130,9 @@ chat-button-lang-sv = Svenska
 chat-button-lang-en = English
 chat-button-lang-fi = Suomi
 chat-button-ask-bot = Kysy Bollplankilta
+chat-button-ticket-solved = Asia ratkesi
+chat-button-ticket-reopen = Ei ratkennut
+chat-button-ticket-reply = Vastaa
 
 ## guide
 
@@ -322,6 +325,10 @@ ticket-status-solved = ratkaistu
 ticket-status-closed = suljettu
 ticket-status-changed = Tukipyyntö { $number }: { $status }.
 ticket-note-sent = Lähetetty tukipyyntöön { $number }.
+ticket-solved-thanks = Kiitos! **{ $number }** on merkitty ratkaistuksi.
+ticket-reopened = **{ $number }** on taas auki. Kirjoita, mitä on vielä tekemättä, niin lähetän sen IT-tuelle.
+ticket-reply-write = Kirjoita vastauksesi, niin lähetän sen tikettiin **{ $number }**.
+ticket-desk-closed = IT-tuki on nyt kiinni. Joku katsoo asiaa { $day } klo { $clock }.
 ticket-note-no-ticket = Sinulla ei ole avointa tukipyyntöä, johon voisin lisätä tämän. Pyydänkö apuun ihmisen?
 ticket-data-export = Tästä keskustelusta on tallessa:
     - viestejä: { $messages } (poistetaan { $conversation_days } päivän kuluttua viimeisestä)

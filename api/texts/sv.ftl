@@ -130,6 +130,9 @@ chat-button-lang-sv = Svenska
 chat-button-lang-en = English
 chat-button-lang-fi = Suomi
 chat-button-ask-bot = Fråga Bollplank i stället
+chat-button-ticket-solved = Det löste sig
+chat-button-ticket-reopen = Det är inte löst
+chat-button-ticket-reply = Svara
 
 ## guide
 
@@ -322,6 +325,10 @@ ticket-status-solved = löst
 ticket-status-closed = avslutat
 ticket-status-changed = Ärende { $number }: { $status }.
 ticket-note-sent = Skickat till { $number }.
+ticket-solved-thanks = Tack! **{ $number }** är märkt som löst.
+ticket-reopened = **{ $number }** är öppet igen. Skriv vad som är kvar, så skickar jag det till it-stödet.
+ticket-reply-write = Skriv ditt svar, så skickar jag det till **{ $number }**.
+ticket-desk-closed = It-stödet har stängt just nu. Någon tittar på det { $day } kl. { $clock }.
 ticket-note-no-ticket = Du har inget öppet ärende som jag kan lägga till det på. Ska jag ta in en människa?
 ticket-data-export = Det här finns sparat om den här konversationen:
     - meddelanden: { $messages } (tas bort { $conversation_days } dagar efter det sista)

@@ -11,10 +11,19 @@ from sqlalchemy.orm import Session
 from api.db.engine import Database
 from api.db.tables import Conversation, Cursor, Event, SeenHook, SeenNews, Ticket
 from api.tickets import outbox, targets
-from api.tickets.ports import News, NewsPage, Place, TicketSystem
+from api.tickets.ports import (
+    News,
+    NewsPage,
+    Place,
+    TicketSystem,
+    TicketSystemBusyError,
+    TicketSystemClosedError,
+)
 
 log = structlog.get_logger()
 BATCH = 100
+MOST_PAGES = 50
+"""Read in one turn; the rest comes in the next."""
 KEEP_SEEN = timedelta(days=30)
 """Far longer than any system tells news again."""
 
@@ -31,16 +40,21 @@ class NewsDesk:
 
     async def read_when_due(self) -> None:
         """Read when the system's pause is over or a webhook nudged; one worker does."""
-        pause = timedelta(seconds=self.system.poll_s)
-        if await self.database.write(lambda s: targets.take_turn(s, self.system.name, pause=pause, now=self.now())):
-            while await self.read() == BATCH:
-                pass
+        pause, name = timedelta(seconds=self.system.poll_s), self.system.name
+        if not await self.database.write(lambda s: targets.take_turn(s, name, pause=pause, now=self.now())):
+            return
+        try:
+            for _ in range(MOST_PAGES):
+                if not await self.read():
+                    return
+        except (ConnectionError, TimeoutError, TicketSystemBusyError, TicketSystemClosedError) as error:
+            log.warning("news_not_read", system=name, error=str(error)[:200])
 
     async def read(self) -> int:
         """Read what is new and store it as events; place and events in one transaction.
 
         Returns:
-            How many news there were.
+            How many news there were; 0 too when there is nothing beyond them.
         """
         after = await self.database.read(self._place)
         if after is None:
@@ -49,7 +63,7 @@ class NewsDesk:
             after = start
         page = await self.system.news(after=after, limit=BATCH)
         held = await self.database.write(lambda session: self._store(session, page))
-        return 0 if held else len(page.items)
+        return 0 if held or page.place == after else len(page.items)
 
     @property
     def _cursor(self) -> str:

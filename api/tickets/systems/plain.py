@@ -24,8 +24,9 @@ def text_of_html(source: str) -> str:
 
 def tidy(text: str) -> str:
     """Without control signs, blank edges and more than one empty line."""
-    printable = "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())
-    lines = [line.strip() for line in printable.replace("\xa0", " ").split("\n")]
+    spaced = text.replace("\xa0", " ")
+    printable = "".join(sign for sign in spaced if sign in "\n\t" or sign.isprintable())
+    lines = [line.strip() for line in printable.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:LONGEST]
 
 

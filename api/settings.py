@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.ticket_settings import (
+    Duration,
     EmailSettings,
     JiraSettings,
     RtSettings,
@@ -31,10 +32,10 @@ class Settings(BaseSettings):
     database_url: str | None = None
     """SQLAlchemy URL; left out: SQLite in `var_dir`."""
     rasa_url: str = "http://127.0.0.1:5005"
-    rasa_timeout: timedelta = timedelta(seconds=8)
+    rasa_timeout: Duration = timedelta(seconds=8)
     """After this the gateway answers from retrieval directly."""
     retrieval_url: str = "http://127.0.0.1:8081"
-    retrieval_timeout: timedelta = timedelta(seconds=3)
+    retrieval_timeout: Duration = timedelta(seconds=3)
     public_url: str | None = None
     """Where people reach Bollplank, for links in channels other than the web page."""
     tracker_db: Path | None = None
@@ -47,11 +48,13 @@ class Settings(BaseSettings):
     jira: JiraSettings | None = None
     email: EmailSettings | None = None
     webhook: WebhookSettings | None = None
-    ticket_lease: timedelta = Field(default=timedelta(seconds=90), gt=timedelta())
+    ticket_lease: Duration = Field(default=timedelta(seconds=90), gt=timedelta())
     """How long a worker holds a call; far above any stall of the machine. A call may take a third of it."""
     ticket_rate: float = Field(default=5.0, gt=0)
     """Calls to one ticket system a second."""
-    ticket_look_again: timedelta = timedelta(minutes=10)
+    ticket_rest: Duration = timedelta(seconds=60)
+    """Longest rest of a system that is down, between two tries."""
+    ticket_look_again: Duration = timedelta(minutes=10)
     """When to look for a second ticket after an attempt that went wrong."""
     desk_language: Literal["sv", "en", "fi"] = "sv"
     """Of what other ticket systems are sent."""
@@ -59,8 +62,8 @@ class Settings(BaseSettings):
     """When somebody looks at tickets: `mo-fr 08:00-16:00, sa 10:00-12:00`. Empty: people are told nothing."""
     desk_holidays: str = "FI-01"
     """Country and region of the `holidays` library; FI-01 is Åland."""
-    keep_conversations: timedelta = timedelta(days=30)
-    keep_questions: timedelta = timedelta(days=400)
+    keep_conversations: Duration = timedelta(days=30)
+    keep_questions: Duration = timedelta(days=400)
     """How long the redacted question log is kept."""
     secure_cookies: bool = False
     """Set to true behind https, so that staff cookies travel only there."""

@@ -1,8 +1,21 @@
 """Settings of the ticket systems beside the built-in desk, as nested variables: BOLLPLANK_RT__URL."""
 
 from datetime import timedelta
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr
+
+
+def _number_of_seconds(value: object) -> object:
+    """Environment variables are text, in which pydantic reads ISO 8601 only."""
+    try:
+        return float(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+Duration = Annotated[timedelta, BeforeValidator(_number_of_seconds)]
+"""Seconds, or ISO 8601: `90` or `PT1M30S`."""
 
 
 class SystemSettings(BaseModel):
@@ -10,10 +23,10 @@ class SystemSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    settle: timedelta = timedelta(seconds=90)
+    settle: Duration = timedelta(seconds=90)
     """The longest time a request we gave up may still be at work there, and the search's lag."""
-    poll: timedelta = timedelta(seconds=60)
-    timeout: timedelta = timedelta(seconds=20)
+    poll: Duration = timedelta(seconds=60)
+    timeout: Duration = timedelta(seconds=20)
     """Of one call as a whole; below the lease's third."""
     hook_secret: SecretStr | None = None
     """What the system signs its webhooks with; none: webhooks are refused and polling goes on."""
@@ -70,7 +83,7 @@ class JiraSettings(SystemSettings):
     solve_transition: str
     """Ids of the workflow's transitions."""
     reopen_transition: str
-    settle: timedelta = timedelta(minutes=5)
+    settle: Duration = timedelta(minutes=5)
     """JQL searches lag (developer.atlassian.com, "Search and reconcile")."""
 
 
@@ -93,7 +106,7 @@ class EmailSettings(SystemSettings):
     """Where a copy of each mail is kept; by it we know what was sent."""
     address_secret: SecretStr
     """Signs the address that answers are sent to."""
-    settle: timedelta = timedelta(seconds=30)
+    settle: Duration = timedelta(seconds=30)
 
 
 class WebhookSettings(SystemSettings):
@@ -101,4 +114,4 @@ class WebhookSettings(SystemSettings):
 
     url: str
     secret: SecretStr
-    settle: timedelta = timedelta(seconds=60)
+    settle: Duration = timedelta(seconds=60)

@@ -6,6 +6,7 @@ fence is ours, and when it no longer is, close the extra ticket. See
 docs/decisions/0004-outbox-before-call.md.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
@@ -82,14 +83,17 @@ class Delivery:
         return outbox.claim(session, now=self._now(), settle=self._settle, pace=self._pace)
 
     async def _deliver(self, held: Claim) -> None:
-        system = self._systems[held.target]
+        system, worst_s = self._systems[held.target], self._pace.worst_call.total_seconds()
         if held.unsure:
-            found = await calls.find_done(system, held)
+            async with asyncio.timeout(worst_s):
+                found = await calls.find_done(system, held)
             if found is not None:
                 await self._done(held, found)
                 return
         await self._still_holding(held)
-        await self._done(held, await calls.make(system, held))
+        async with asyncio.timeout(worst_s):
+            external = await calls.make(system, held)
+        await self._done(held, external)
 
     async def _still_holding(self, held: Claim) -> None:
         # Checked again after the commit, which may have stalled: a call sent late could be a second one.
@@ -129,9 +133,10 @@ class Delivery:
 
         def work(session: Session) -> None:
             now = self._now()
-            targets.note_failure(session, held.target, now=now, error=error, clear=clear, wait=wait)
+            rest, pause = self._pace.rest, self._pace.pause
+            targets.note_failure(session, held.target, now=now, error=error, clear=clear, wait=wait, longest=rest)
             capped = min(wait, targets.LONGEST_PAUSE) if wait else None
-            outbox.put_back(session, held, now=now, error=error, outcome_known=known, wait=capped)
+            outbox.put_back(session, held, now=now, error=error, outcome_known=known, wait=capped, longest=pause)
 
         await self._database.write(work)
 

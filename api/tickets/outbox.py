@@ -189,14 +189,15 @@ def put_back(
     error: str,
     outcome_known: bool,
     wait: timedelta | None = None,
+    longest: timedelta = targets.LONGEST_PAUSE,
 ) -> bool:
-    """Try again later: after `wait`, or after 2^attempts seconds with jitter, at most 15 minutes.
+    """Try again later: after `wait`, or after 2^attempts seconds with jitter, at most `longest`.
 
     A call that failed often while the system worked for others is dead.
     """
     if held.attempts >= MOST_ATTEMPTS and targets.works(session, held.target, since=now - WORKS_FOR_OTHERS):
         return mark_dead(session, held, error=error, outcome_known=outcome_known)
-    pause = wait or targets.pause_after(held.attempts, longest=targets.LONGEST_PAUSE)
+    pause = wait or targets.pause_after(held.attempts, longest=longest)
     values: dict[str, Any] = {"not_before": now + pause, "lease_until": None, "error": error}
     if outcome_known:
         values["unsure_since"] = None

@@ -14,8 +14,6 @@ from tenacity import RetryCallState, wait_exponential_jitter
 from api.db.tables import TicketTarget
 
 LONGEST_PAUSE = timedelta(minutes=15)
-LONGEST_REST = timedelta(minutes=1)
-"""After an outage the system is found again within this time."""
 RESTS_AFTER = 3
 """Unclear failures in a row: one or two may be about one ticket."""
 
@@ -31,8 +29,15 @@ class Pace:
     per_s: float = 5.0
     """Calls to one system a second, by all workers together."""
     burst: int = 5
+    rest: timedelta = timedelta(minutes=1)
+    """Longest rest of a system; after an outage it is found again within this time."""
     look_again: timedelta = timedelta(minutes=10)
     """When to look once more for a second ticket, after a first attempt that went wrong."""
+
+    @property
+    def pause(self) -> timedelta:
+        """Longest pause of one call that went wrong."""
+        return 15 * self.rest
 
 
 def pause_after(failures: int, *, longest: timedelta) -> timedelta:
@@ -83,7 +88,14 @@ def note_success(session: Session, name: str, *, now: datetime) -> None:
 
 
 def note_failure(
-    session: Session, name: str, *, now: datetime, error: str, clear: bool, wait: timedelta | None = None
+    session: Session,
+    name: str,
+    *,
+    now: datetime,
+    error: str,
+    clear: bool,
+    wait: timedelta | None = None,
+    longest: timedelta,
 ) -> None:
     """The system did not take a call.
 
@@ -94,10 +106,11 @@ def note_failure(
         error: what it said.
         clear: it is the system and not this call (refused the connection, asked to wait, let nobody in).
         wait: how long it asked to be left alone.
+        longest: rest, when it did not ask.
     """
     target = session.get_one(TicketTarget, name, with_for_update=True)
     target.failures, target.error = target.failures + 1, error[:500]
-    rest = wait or pause_after(target.failures, longest=LONGEST_REST)
+    rest = wait or pause_after(target.failures, longest=longest)
     if clear or target.failures >= RESTS_AFTER:
         target.paused_until = now + min(rest, LONGEST_PAUSE)
     else:

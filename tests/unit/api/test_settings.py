@@ -1,13 +1,26 @@
 """Settings as operators write them: environment variables."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
-from api.settings import Settings
+from api.settings import OTHER_SYSTEMS, Settings
 
 RT = {"BOLLPLANK_TICKET_SYSTEM": "rt", "BOLLPLANK_RT__URL": "https://rt.example.ax", "BOLLPLANK_RT__TOKEN": "1-2-3"}
+
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.parametrize("system", OTHER_SYSTEMS)
+def test_every_setting_of_a_ticket_system_is_told(system: str) -> None:
+    told = (ROOT / "docs/ticket-systems.md").read_text(encoding="utf-8")
+    [settings] = [each for each in get_args(Settings.model_fields[system].annotation) if each is not type(None)]
+    assert f"(`{system}`)" in told
+    assert [name for name in settings.model_fields if f"`{name.upper()}`" not in told] == []
 
 
 def read(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:

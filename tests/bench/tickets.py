@@ -116,7 +116,8 @@ async def main() -> None:
         times = sorted(await healthy(folder))
         p95 = times[int(len(times) * 0.95)]
         print(
-            f"healthy: {len(times)} tickets, p50 {statistics.median(times):.2f} s, p95 {p95:.2f} s, max {times[-1]:.2f} s"
+            f"healthy: {len(times)} tickets, p50 {statistics.median(times):.2f} s, "
+            f"p95 {p95:.2f} s, max {times[-1]:.2f} s"
         )
         system, took = await drain(folder)
     before = sum(calls for at, calls in system.reached.items() if at < system.until)

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ import httpx
 
 NOTES = 2
 PATIENCE_S = 12.0
-GIVES_UP_AFTER = 200
+GIVES_UP_AFTER_S = 300
 
 
 @dataclass
@@ -51,7 +52,8 @@ class People:
 
     async def _send(self, client: httpx.AsyncClient, body: dict[str, str]) -> dict[str, object]:
         body = {**body, "message_id": str(uuid4())}
-        for _ in range(GIVES_UP_AFTER):
+        end = time.monotonic() + GIVES_UP_AFTER_S
+        while time.monotonic() < end:
             try:
                 response = await client.post("/v1/messages", json=body)
             except httpx.HTTPError:

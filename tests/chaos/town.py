@@ -130,11 +130,15 @@ class Town:
     def wait_for_gateway(self) -> None:
         end = time.monotonic() + STARTS_WITHIN_S
         while time.monotonic() < end:
-            with suppress(httpx.HTTPError):
-                if httpx.get(f"{self.url}/healthz", trust_env=False, timeout=5).status_code == 200:
-                    return
+            if self.serves():
+                return
             time.sleep(0.2)
         raise RuntimeError((self.folder / "gateway.log").read_text()[-3000:])
+
+    def serves(self) -> bool:
+        with suppress(httpx.HTTPError):
+            return httpx.get(f"{self.url}/healthz", trust_env=False, timeout=5).status_code == 200
+        return False
 
     def stop(self) -> None:
         for name in ("gateway", "worker1", "worker2", "system", "database"):

@@ -18,6 +18,7 @@ from tests.unit.api.tickets.conftest import Shop, clock, database, deliver_all
 
 __all__ = ["clock", "database"]
 
+pytestmark = pytest.mark.server
 TIMEOUT_S = 0.4
 OUTCOMES = {
     "time_out_after_creating": TimeoutError,

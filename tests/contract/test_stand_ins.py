@@ -12,6 +12,8 @@ from tests.stand_ins import zammad
 from tests.stand_ins.benches import NAMES, a_bench, a_system, running
 from tests.stand_ins.running import Running
 
+pytestmark = pytest.mark.server
+
 
 @pytest.fixture(scope="module", params=NAMES)
 def stand_in(request: pytest.FixtureRequest) -> Iterator[tuple[str, Running]]:

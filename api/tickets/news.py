@@ -41,7 +41,8 @@ class NewsDesk:
     async def read_when_due(self) -> None:
         """Read when the system's pause is over or a webhook nudged; one worker does."""
         pause, name = timedelta(seconds=self.system.poll_s), self.system.name
-        if not await self.database.write(lambda s: targets.take_turn(s, name, pause=pause, now=self.now())):
+        # Without a pause (our own desk) there is no turn to note; several readers tell news once all the same.
+        if pause and not await self.database.write(lambda s: targets.take_turn(s, name, pause=pause, now=self.now())):
             return
         try:
             for _ in range(MOST_PAGES):

@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from api.db.tables import DeskMessage, DeskTicket, Ticket
+from api.chat.bot_reply import BotReply
+from api.db.tables import DeskMessage, DeskTicket, Outbox, Ticket
 from api.settings import Settings
 from api.tickets import desk_queue
 from tests.fakes.clock import Clock
@@ -97,3 +100,24 @@ async def test_outside_opening_hours_people_are_told_when_somebody_looks(setting
         assert told.endswith("It-stödet har stängt just nu. Någon tittar på det måndag den 7 december kl. 8.00.")
     async with open_house(open_weekdays, clock=Clock(datetime(2026, 12, 7, 8, 0, tzinfo=UTC))) as house:
         assert "stängt" not in (await escalate(house))["text"]
+
+
+async def test_who_is_forgotten_is_told_of_at_another_ticket_system_and_nothing_is_kept(house: House) -> None:
+    await escalate(house)
+
+    def move(session: Session) -> None:
+        [ticket], calls = session.scalars(select(Ticket)).all(), session.scalars(select(Outbox)).all()
+        ticket.system, ticket.status = "rt", "solved"
+        for call in calls:
+            call.target = "rt"
+
+    await house.services.database.write(move)
+    house.bot.will_say(BotReply("data_request", request="delete"))
+    await house.press("yes")
+
+    [ticket] = await house.rows(Ticket)
+    assert ticket.conversation_id is None
+    opened, note = sorted(await house.rows(Outbox), key=lambda call: call.seq)
+    assert (opened.state, opened.payload) == ("done", {})
+    assert note.action == "add_note"
+    assert "ta bort sina uppgifter" in note.payload["text"]

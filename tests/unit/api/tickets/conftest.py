@@ -97,9 +97,9 @@ async def deliver_all(delivery: Delivery) -> int:
 
 
 async def deliver_for(delivery: Delivery, clock: Clock, *, minutes: int) -> None:
-    for _ in range(minutes * 6):
+    for _ in range(minutes * 2):
         await deliver_all(delivery)
-        clock.forward(seconds=10)
+        clock.forward(seconds=30)
 
 
 def a_ticket(number: str, system: str, now: datetime, *, conversation: str | None) -> Ticket:

@@ -18,10 +18,10 @@ from api.db.migrate import upgrade
 from api.db.tables import Outbox
 from api.tickets.delivery import Delivery
 from tests.fakes.clock import Clock
+from tests.fakes.shop import Shop
 from tests.fakes.tickets import FakeTickets
 from tests.stand_ins import zammad
 from tests.stand_ins.benches import running
-from tests.unit.api.tickets.conftest import Shop
 
 HEALTHY = 120
 QUEUED = 1000

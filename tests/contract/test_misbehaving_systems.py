@@ -13,8 +13,9 @@ from api.tickets.ports import TicketRejectedError, TicketSystemBusyError, Ticket
 from tests.builders import a_new_ticket
 from tests.contract.ticket_system import a_key
 from tests.fakes.clock import Clock
+from tests.fakes.shop import Shop, deliver_all
 from tests.stand_ins.benches import NAMES, a_system, running
-from tests.unit.api.tickets.conftest import Shop, clock, database, deliver_all
+from tests.unit.api.tickets.conftest import clock, database
 
 __all__ = ["clock", "database"]
 

@@ -13,9 +13,9 @@ import pytest
 from api.db.tables import SeenHook, Ticket, TicketTarget
 from api.settings import Settings
 from api.tickets.signature import SIGNATURE, TIMESTAMP, sign
+from tests.fakes.shop import a_ticket
 from tests.integration.conftest import House, open_house
 from tests.stand_ins import jira, webhook, zammad
-from tests.unit.api.tickets.conftest import a_ticket
 
 SECRET = "hook secret"
 NEVER = "http://127.0.0.1:1"

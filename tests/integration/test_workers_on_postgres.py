@@ -19,10 +19,10 @@ from api.tickets.news import NewsDesk
 from api.tickets.ports import ExternalId
 from api.tickets.targets import Pace
 from tests.fakes.clock import Clock
+from tests.fakes.shop import Shop, deliver_all
 from tests.fakes.tickets import FakeTickets
 from tests.servers.postgres import Postgres
 from tests.servers.rt import NotHereError
-from tests.unit.api.tickets.conftest import Shop, deliver_all
 
 pytestmark = pytest.mark.server
 QUICK = Pace(per_s=10_000, burst=10_000)

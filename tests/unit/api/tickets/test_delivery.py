@@ -19,8 +19,8 @@ from api.tickets.ports import (
 )
 from api.tickets.targets import Pace
 from tests.fakes.clock import Clock
+from tests.fakes.shop import Shop, deliver_all, deliver_for
 from tests.fakes.tickets import FakeTickets
-from tests.unit.api.tickets.conftest import Shop, deliver_all, deliver_for
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from api.tickets.delivery import Delivery
 from api.tickets.ports import ExternalId, NewTicket, TicketSystemBusyError
+from tests.fakes.shop import deliver_all, deliver_for
 from tests.fakes.tickets import FakeTickets
-from tests.unit.api.tickets.conftest import deliver_all, deliver_for
 
 
 class FreezingBeforeSend(FakeTickets):

@@ -4,7 +4,7 @@ from api.db.tables import Conversation
 from api.tickets.delivery import Delivery
 from api.tickets.news import NewsDesk
 from api.tickets.ports import ExternalId, NewsPage, Place
-from tests.unit.api.tickets.conftest import deliver_all, deliver_for
+from tests.fakes.shop import deliver_all, deliver_for
 
 NOBODY = "Personen har bett att bli glömd."
 

@@ -6,7 +6,7 @@ from api.db.tables import TicketTarget
 from api.tickets.delivery import Delivery
 from api.tickets.ports import TicketRejectedError, TicketSystemBusyError
 from api.tickets.targets import Pace, take_turn
-from tests.unit.api.tickets.conftest import deliver_all
+from tests.fakes.shop import deliver_all
 
 SECONDS_DOWN = 3600
 

@@ -15,12 +15,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--sqlite", action="store_true", help="not PostgreSQL, even if it is here")
     wanted = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bollplank-chaos-"))
     folder.chmod(0o755)
     begun = time.monotonic()
     verdict = asyncio.run(
-        run(folder, rounds=wanted.rounds, seed=wanted.seed, tell=lambda text: print(text, flush=True))
+        run(
+            folder,
+            rounds=wanted.rounds,
+            seed=wanted.seed,
+            only_sqlite=wanted.sqlite,
+            tell=lambda text: print(text, flush=True),
+        )
     )
     print(f"messages {verdict.messages} lost {verdict.messages_lost} twice {verdict.messages_twice}")
     print(

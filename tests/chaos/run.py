@@ -75,8 +75,10 @@ class Blows:
                 await asyncio.to_thread(self.town.parts["gateway"].start)
 
 
-async def run(folder: Path, *, rounds: int, seed: int, tell: Callable[[str], None]) -> Verdict:
-    town = Town(folder, seed)
+async def run(
+    folder: Path, *, rounds: int, seed: int, tell: Callable[[str], None], only_sqlite: bool = False
+) -> Verdict:
+    town = Town(folder, seed, only_sqlite)
     supervisor: asyncio.Task[None] | None = None
     try:
         await asyncio.to_thread(town.start)

@@ -89,6 +89,7 @@ class Town:
 
     folder: Path
     seed: int
+    only_sqlite: bool = False
     parts: dict[str, "Part | Postgres | LockedFile"] = field(default_factory=dict)
     url: str = ""
     database_url: str = ""
@@ -147,6 +148,8 @@ class Town:
 
     def _database(self) -> "Postgres | LockedFile":
         try:
+            if self.only_sqlite:
+                raise NotHereError("not wanted")
             made = Postgres.create(self.folder / "postgres")
         except NotHereError:
             path = self.folder / "bollplank.db"

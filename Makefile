@@ -12,7 +12,7 @@ BOT := bot/.venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval screenshots admin clean python
+.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval bench-tickets chaos screenshots admin clean python
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -36,7 +36,7 @@ test: python ## Install what tests need and run all of them, browser and Rasa in
 	$(MAIN)/python -m pytest -q tests/stories
 
 check: lint ## Format, lint, types, imports, guides, unit tests (under a minute)
-	$(MAIN)/python -m pytest -q -m "not model" tests/unit tests/contract tests/test_house_rules.py
+	$(MAIN)/python -m pytest -q -m "not model and not server" tests/unit tests/contract tests/test_house_rules.py
 
 lint:
 	$(MAIN)/ruff format --check --quiet .
@@ -80,6 +80,14 @@ bench: ## Time to first answer, memory, answer times: printed as a table (10 min
 
 bench-retrieval: ## Our search beside haystack-ai and txtai on the same texts and questions (10 minutes)
 	$(MAIN)/python -m tests.bench.peers
+
+ROUNDS ?= 200
+SEED ?= 7
+chaos: ## Kill and freeze everything under load: no ticket lost or doubled (ROUNDS=200 SEED=7)
+	@$(MAIN)/python -m tests.chaos --rounds $(ROUNDS) --seed $(SEED)
+
+bench-tickets: ## Delivery times, and how a queue is drained after an outage
+	$(MAIN)/python -m tests.bench.tickets
 
 screenshots: ## Pictures of every page into var/screenshots
 	$(MAIN)/python -m tests.e2e.screenshots

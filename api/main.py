@@ -11,6 +11,7 @@ import httpx
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
+from api import webhooks
 from api.channels import attachments, health, outage, pages, web
 from api.channels.limits import BodyLimit
 from api.channels.problems import install_problem_handlers
@@ -35,6 +36,7 @@ from api.settings import Settings
 from api.staff import routes as staff
 from api.staff.live import DeskNews
 from api.texts.catalogue import Catalogue
+from api.tickets.hours import parse_hours
 
 LOOK_FOR_ORPHANS_S = 5.0
 LOOK_FOR_BOT_S = 0.5
@@ -60,38 +62,12 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
     set_up_logging()
     catalogue = Catalogue()
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        engine = make_engine(settings.database)
-        await asyncio.to_thread(upgrade, engine)
-        database = Database(engine)
-        # Our own processes on this machine: never through a proxy.
-        async with httpx.AsyncClient(trust_env=False) as client:
-            beyond = outside or _reach_out(settings, client)
-            careful = CarefulBot(beyond.bot, clock=time.monotonic)
-            services = put_together(settings, catalogue, database, beyond=beyond, bot=careful)
-            newest = NewestEvent(database)
-            app.state.services, app.state.newest_event = services, newest
-            orphans = _orphan_finder(services)
-            desk_news = DeskNews(database)
-            guides = GuideNews(
-                database, shelf=services.shelf, catalogue=catalogue, link=services.link, now=services.now
-            )
-            app.state.desk_news, app.state.guide_news = desk_news, guides
-            async with asyncio.TaskGroup() as background:
-                tasks = [
-                    background.create_task(again_and_again(newest.look, pause_s=POLL_S)),
-                    background.create_task(again_and_again(careful.watch, pause_s=LOOK_FOR_BOT_S)),
-                    background.create_task(again_and_again(orphans, pause_s=LOOK_FOR_ORPHANS_S)),
-                    background.create_task(again_and_again(desk_news.look, pause_s=LOOK_FOR_DESK_NEWS_S)),
-                    background.create_task(again_and_again(guides.look, pause_s=LOOK_FOR_GUIDES_S)),
-                ]
-                yield
-                for task in tasks:
-                    task.cancel()
-        database.close()
-
-    app = FastAPI(title="Bollplank", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
+    app = FastAPI(
+        title="Bollplank",
+        version="0.1.0",
+        description=DESCRIPTION,
+        lifespan=lambda app: _running(app, settings, catalogue, outside),
+    )
     app.add_middleware(BodyLimit, catalogue=catalogue, largest_attachment=settings.largest_attachment)
     # The widget lives on other sites' pages. Nothing here trusts a cookie across sites: a conversation's
     # id is its only key, and staff pages check where a form comes from.
@@ -102,11 +78,46 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         allow_headers=["Content-Type", "Last-Event-ID"],
     )
     install_problem_handlers(app, catalogue)
-    for router in (web.router, attachments.router, outage.router, health.router, pages.router, staff.router):
+    routers = (web, attachments, outage, health, pages, staff, webhooks)
+    for router in (module.router for module in routers):
         app.include_router(router)
     pages.mount_static(app)
     staff.mount_static(app)
     return app
+
+
+@asynccontextmanager
+async def _running(
+    app: FastAPI, settings: Settings, catalogue: Catalogue, outside: Outside | None
+) -> AsyncIterator[None]:
+    """Everything that lives as long as the process."""
+    engine = make_engine(settings.database)
+    await asyncio.to_thread(upgrade, engine)
+    database = Database(engine)
+    # Our own processes on this machine: never through a proxy.
+    async with httpx.AsyncClient(trust_env=False) as client:
+        beyond = outside or _reach_out(settings, client)
+        careful = CarefulBot(beyond.bot, clock=time.monotonic)
+        services = put_together(settings, catalogue, database, beyond=beyond, bot=careful)
+        newest = NewestEvent(database)
+        app.state.services, app.state.newest_event = services, newest
+        app.state.hook_secrets = _hook_secrets(settings)
+        orphans = _orphan_finder(services)
+        desk_news = DeskNews(database)
+        guides = GuideNews(database, shelf=services.shelf, catalogue=catalogue, link=services.link, now=services.now)
+        app.state.desk_news, app.state.guide_news = desk_news, guides
+        async with asyncio.TaskGroup() as background:
+            tasks = [
+                background.create_task(again_and_again(newest.look, pause_s=POLL_S)),
+                background.create_task(again_and_again(careful.watch, pause_s=LOOK_FOR_BOT_S)),
+                background.create_task(again_and_again(orphans, pause_s=LOOK_FOR_ORPHANS_S)),
+                background.create_task(again_and_again(desk_news.look, pause_s=LOOK_FOR_DESK_NEWS_S)),
+                background.create_task(again_and_again(guides.look, pause_s=LOOK_FOR_GUIDES_S)),
+            ]
+            yield
+            for task in tasks:
+                task.cancel()
+    database.close()
 
 
 def put_together(
@@ -125,6 +136,8 @@ def put_together(
             ticket_system=settings.ticket_system,
             retention=retention,
             redact_tickets=settings.redact_tickets,
+            hours=parse_hours(settings.desk_hours, country=settings.desk_holidays),
+            desk_language=settings.desk_language or "sv",
         ),
         detector=LanguageDetector(),
         now=beyond.now,
@@ -150,6 +163,12 @@ def _reach_out(settings: Settings, client: httpx.AsyncClient) -> Outside:
     search_timeout_s = settings.retrieval_timeout.total_seconds()
     search = HttpSearch(client, settings.retrieval_url, timeout_s=search_timeout_s)
     return Outside(bot=bot, search=search, now=lambda: datetime.now(UTC))
+
+
+def _hook_secrets(settings: Settings) -> dict[str, str]:
+    """What each ticket system signs its webhooks with; systems without one are polled only."""
+    systems = settings.other_systems.items()
+    return {name: each.hook_secret.get_secret_value() for name, each in systems if each.hook_secret}
 
 
 def _orphan_finder(services: Services) -> Callable[[], Awaitable[None]]:

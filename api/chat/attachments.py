@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, undefer
 
 from api.chat.conversations import exists, file_line, newest_open_ticket
@@ -14,7 +14,10 @@ from api.chat.sniff import safe_name, sniff
 from api.db.tables import Attachment, Ticket
 from api.errors import ApiError
 from api.tickets.outbox import put
+from api.tickets.payloads import attachment_to_json
+from api.tickets.ports import Attachment as SentFile
 
+BUILT_IN = "desk"
 MOST_PER_CONVERSATION = 20
 MEGABYTE = 1_000_000
 
@@ -122,9 +125,18 @@ def add_attachment(session: Session, conversation: str, upload: Upload, *, large
     session.add(row)
     session.flush()
     if ticket:
+        _pass_on(session, ticket, row, now=now)
+    return _stored(session, row)
+
+
+def _pass_on(session: Session, ticket: Ticket, row: Attachment, *, now: datetime) -> None:
+    """Put the file on the ticket: our own desk reads it from here, so it gets only word of it."""
+    if ticket.system == BUILT_IN:
         words = {"text": file_line(row.name)}
         put(session, ticket_id=ticket.id, target=ticket.system, action="add_message", payload=words, now=now)
-    return _stored(session, row)
+        return
+    file = attachment_to_json(SentFile(row.name, row.media_type, row.content))
+    put(session, ticket_id=ticket.id, target=ticket.system, action="add_attachment", payload=file, now=now)
 
 
 def check_file(upload: Upload, *, largest: int) -> str:
@@ -142,10 +154,13 @@ def check_file(upload: Upload, *, largest: int) -> str:
     return media_type
 
 
-def tie_to_ticket(session: Session, conversation: str, *, ticket_id: int) -> None:
-    """What was sent before the ticket goes along with it."""
-    waiting = update(Attachment).where(Attachment.conversation_id == conversation, Attachment.ticket_id.is_(None))
-    session.execute(waiting.values(ticket_id=ticket_id))
+def tie_to_ticket(session: Session, conversation: str, ticket: Ticket, *, now: datetime) -> None:
+    """What was sent before the ticket goes along with it; called once the ticket's own row is in the outbox."""
+    waiting = select(Attachment).where(Attachment.conversation_id == conversation, Attachment.ticket_id.is_(None))
+    for row in session.scalars(waiting.order_by(Attachment.created_at).options(undefer(Attachment.content))).all():
+        row.ticket_id = ticket.id
+        if ticket.system != BUILT_IN:  # the built-in desk shows the ticket's files by itself
+            _pass_on(session, ticket, row, now=now)
 
 
 def erase_attachments(session: Session, conversation: str) -> None:

@@ -60,6 +60,8 @@ class Item:
     event: int | None = None
     message_id: str | None = None
     """Of the person's own lines."""
+    ticket: str | None = None
+    """Which one the desk wrote about."""
 
 
 def find_thread(session: Session, inbound: Inbound) -> Thread | None:
@@ -258,14 +260,17 @@ def file_line(name: str) -> str:
 
 
 def newest_open_ticket(session: Session, conversation: str) -> Ticket | None:
+    """The open ticket the person is talking about with the desk, else the newest."""
     mine = select(Ticket).where(Ticket.conversation_id == conversation, Ticket.status.in_(OPEN_STATUSES))
-    return session.scalar(mine.order_by(Ticket.id.desc()).limit(1))
+    chosen = select(Conversation.talks_about).where(Conversation.id == conversation).scalar_subquery()
+    return session.scalar(mine.order_by((Ticket.id == func.coalesce(chosen, 0)).desc(), Ticket.id.desc()).limit(1))
 
 
 def _event_item(event: Event) -> Item:
     payload = dict(event.payload)
     if event.kind == "desk_reply":
-        return Item("desk", event.created_at, payload["text"], name=payload["name"], event=event.id)
+        text, name, ticket = payload["text"], payload["name"], payload.get("ticket")
+        return Item("desk", event.created_at, text, name=name, event=event.id, ticket=ticket)
     return Item("status", event.created_at, payload["status"], name=payload["ticket"], event=event.id)
 
 

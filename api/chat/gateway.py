@@ -23,6 +23,7 @@ from api.chat.ports import Bot, BotMessage, BotUnavailableError
 from api.chat.prepare import Prepared, prepare
 from api.chat.question_log import log_question
 from api.chat.say import Speaker
+from api.chat.ticket_buttons import order_of
 from api.db.engine import Database
 from api.db.tables import Event
 from api.errors import BadMessageError
@@ -75,7 +76,7 @@ class Gateway:
         self._database = database
         self._bot = bot
         self._fallback = fallback
-        self._speaker = speaker
+        self.speaker = speaker
         self._orders = orders
         self._detector = detector
         self._now = now
@@ -95,7 +96,7 @@ class Gateway:
         """
         if (inbound.text is None) == (inbound.button is None):
             raise BadMessageError
-        if inbound.button and not self._speaker.knows_button(inbound.button):
+        if inbound.button and not self.speaker.knows_button(inbound.button):
             raise BadMessageError
         # One at a time for each person: a burst must be answered in the order it was written.
         lock = self._turns.setdefault(inbound.conversation or inbound.message_id, asyncio.Lock())
@@ -149,7 +150,7 @@ class Gateway:
         return thread, conversations.receive(session, thread, inbound, text=prepared.text, now=now)
 
     async def _draft(self, thread: Thread, turn: ReceivedTurn, prepared: Prepared, audience: tuple[str, ...]) -> Draft:
-        own = await self._own_answer(thread, turn, prepared)
+        own = order_of(turn.button) or await self._own_answer(thread, turn, prepared)
         if own:
             return Draft(own, GATEWAY)
         outage = await self._database.read(current_outage)
@@ -172,7 +173,7 @@ class Gateway:
 
     async def _ask_bot(self, message: BotMessage) -> BotReply:
         said = await self._bot.reply_to(message)
-        unknown = self._speaker.cannot_say(said)
+        unknown = self.speaker.cannot_say(said)
         if unknown:
             log.error("bot_text_missing", keys=unknown)
             raise BotUnavailableError("the reply has texts that no catalogue knows")
@@ -197,7 +198,7 @@ class Gateway:
     def _ask_for_words(self, turn: ReceivedTurn, prepared: Prepared) -> BotReply:
         """Signs alone say nothing; twice in a row is answered in two ways."""
         first, second = Said("reply-says-nothing", {}), Said("reply-says-nothing-again", {})
-        again = turn.story.last_reply.get("text") == self._speaker.sentence(prepared.language, first)
+        again = turn.story.last_reply.get("text") == self.speaker.sentence(prepared.language, first)
         return BotReply("small_talk", messages=(second if again else first,), buttons=("human",))
 
     def _finish(
@@ -224,7 +225,7 @@ class Gateway:
         if said.is_order:
             reply = self._orders.carry_out(session, Order(thread, turn, said, language, now))
         else:
-            reply = self._speaker.reply(said, language)
+            reply = self.speaker.reply(said, language)
         reply = self._with_notices(reply, prepared, draft.outage)
         stored = reply.to_json()
         conversations.answer(session, turn.id, [stored], route=draft.route, now=now)
@@ -238,7 +239,7 @@ class Gateway:
         notices = list(prepared.warnings)
         if outage and reply.kind in OUTAGE_GOES_FIRST:
             notices.append(Said("reply-outage", {"message": outage}))
-        spoken = [self._speaker.sentence(reply.language, each) for each in notices]
+        spoken = [self.speaker.sentence(reply.language, each) for each in notices]
         return replace(reply, text="\n\n".join(part for part in (*spoken, reply.text) if part))
 
 

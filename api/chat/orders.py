@@ -8,16 +8,18 @@ from uuid import uuid4
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from api.chat.attachments import erase_attachments, tie_to_ticket
+from api.chat.attachments import BUILT_IN, erase_attachments, tie_to_ticket
 from api.chat.bot_reply import BotReply
 from api.chat.conversations import ReceivedTurn, Thread, history
 from api.chat.messages import Button, FormStep, Language, Reply, TicketLink
 from api.chat.notes import MOST_OFFERED, note_button, open_tickets, ticket_meant
 from api.chat.question_log import unlink
 from api.chat.say import Speaker
+from api.chat.ticket_buttons import press
 from api.db.tables import Conversation, Event, QuestionLog, Ticket, Turn
 from api.tickets.desk_queue import OPEN_STATUSES, erase_ticket
-from api.tickets.outbox import put, subject_of
+from api.tickets.hours import OpeningHours
+from api.tickets.outbox import put, scrub, subject_of
 from api.tickets.payloads import ticket_to_json
 from api.tickets.ports import Line, NewTicket, Tried
 from api.topics.redact import redact
@@ -53,8 +55,17 @@ class OrderDesk:
     """Tickets, ideas, status and personal data: each order becomes one reply."""
 
     def __init__(
-        self, speaker: Speaker, *, ticket_system: str, retention: Retention, redact_tickets: bool = False
+        self,
+        speaker: Speaker,
+        *,
+        ticket_system: str,
+        retention: Retention,
+        redact_tickets: bool = False,
+        hours: OpeningHours | None = None,
+        desk_language: Language = "sv",
     ) -> None:
+        self._hours = hours
+        self._desk_language = desk_language
         self._speaker = speaker
         self._ticket_system = ticket_system
         self._retention = retention
@@ -97,7 +108,6 @@ class OrderDesk:
         session.add(row)
         session.flush()
         row.number = f"BP-{FIRST_NUMBER + row.id}"
-        tie_to_ticket(session, order.thread.id, ticket_id=row.id)
         ticket = self._describe(session, order, kind=kind, number=row.number)
         put(
             session,
@@ -107,8 +117,10 @@ class OrderDesk:
             payload=ticket_to_json(ticket),
             now=order.now,
         )
+        tie_to_ticket(session, order.thread.id, row, now=order.now)
         key = "ticket-idea-received" if kind == "idea" else "ticket-created"
         reply = self._reply(order, "idea_receipt" if kind == "idea" else "ticket_created", key, number=row.number)
+        reply = self._with_hours(reply, order) if kind == "ticket" else reply
         return replace(reply, ticket=TicketLink(id=row.number, url=self._speaker.link(THE_CHAT)))
 
     def _describe(self, session: Session, order: Order, *, kind: str, number: str) -> NewTicket:
@@ -131,6 +143,7 @@ class OrderDesk:
                 Tried(t.get("guide", ""), t.get("title", ""), t.get("section", ""), t.get("outcome", "shown"))
                 for t in order.said.tried
             ),
+            link=self._speaker.link(f"/desk/tickets/{number}/thread") if self._speaker.link("") else "",
         )
 
     def _tell_status(self, session: Session, order: Order) -> Reply:
@@ -152,6 +165,9 @@ class OrderDesk:
         return replace(reply, text=reply.text + "\n" + "\n".join(f"- {line}" for line in lines))
 
     def _add_note(self, session: Session, order: Order) -> Reply:
+        if order.said.request:
+            pressed = press(session, order.thread.id, order.said, now=order.now)
+            return self._reply(order, "ticket_note", pressed.key, buttons=pressed.buttons, **pressed.values)
         fields = order.said.fields or {}
         text = fields.get("text") or order.turn.text or ""
         tickets = open_tickets(session, order.thread.id)
@@ -160,8 +176,6 @@ class OrderDesk:
         ticket = ticket_meant(tickets, text=text, number=fields.get("ticket"))
         if ticket is None:
             return self._ask_which_ticket(session, order, tickets)
-        if ticket.status == "waiting":
-            ticket.status = "open"  # it waited for this
         put(
             session,
             ticket_id=ticket.id,
@@ -170,7 +184,25 @@ class OrderDesk:
             payload={"text": text},
             now=order.now,
         )
-        return self._reply(order, "ticket_note", "ticket-note-sent", buttons=("ask_bot",), number=ticket.number)
+        if ticket.status == "waiting":
+            self._set_going(session, ticket, order.now)
+        reply = self._reply(order, "ticket_note", "ticket-note-sent", buttons=("ask_bot",), number=ticket.number)
+        return self._with_hours(reply, order)
+
+    @staticmethod
+    def _set_going(session: Session, ticket: Ticket, now: datetime) -> None:
+        """It waited for the person's answer."""
+        ticket.status = "open"
+        wish = {"status": "open"}
+        put(session, ticket_id=ticket.id, target=ticket.system, action="set_status", payload=wish, now=now)
+
+    def _with_hours(self, reply: Reply, order: Order) -> Reply:
+        """Outside opening hours, also when somebody will look."""
+        opens = self._hours.next_opening(order.now) if self._hours else None
+        if opens is None:
+            return reply
+        closed = self._speaker.closed_until(order.language, opens)
+        return replace(reply, text=f"{reply.text}\n\n{closed}")
 
     def _ask_which_ticket(self, session: Session, order: Order, tickets: tuple[Ticket, ...]) -> Reply:
         offered = tuple(
@@ -206,7 +238,8 @@ class OrderDesk:
         session.execute(others)
         session.execute(delete(Event).where(Event.conversation_id == order.thread.id))
         erase_attachments(session, order.thread.id)
-        kept = forget_tickets(session, order.thread.id)
+        note = self._speaker.say(self._desk_language, "ticket-out-forget")
+        kept = forget_tickets(session, order.thread.id, note=note, now=order.now)
         row = session.get_one(Conversation, order.thread.id)
         row.bot_sender, row.person_answered = uuid4().hex, False
         key = "ticket-data-deleted-open" if kept else "ticket-data-deleted"
@@ -221,13 +254,27 @@ class OrderDesk:
         )
 
 
-def forget_tickets(session: Session, conversation: str) -> tuple[str, ...]:
-    """Erase what is done with; cut the link to what is open. Returns the numbers of those that stay."""
+def forget_tickets(session: Session, conversation: str, *, note: str, now: datetime) -> tuple[str, ...]:
+    """Erase what is done with; cut the link to what is open, and to what another system keeps.
+
+    Args:
+        session: a transaction.
+        conversation: whose tickets.
+        note: put on what stays, so that the desk knows and can erase it.
+        now: the time.
+
+    Returns:
+        The numbers of those that stay open.
+    """
     kept = []
     for ticket in session.scalars(select(Ticket).where(Ticket.conversation_id == conversation)):
-        if ticket.status in OPEN_STATUSES:
+        is_open = ticket.status in OPEN_STATUSES
+        if is_open or ticket.system != BUILT_IN:
             ticket.conversation_id = None
-            kept.append(ticket.number)
+            scrub(session, ticket.id)
+            words = {"text": note}
+            put(session, ticket_id=ticket.id, target=ticket.system, action="add_note", payload=words, now=now)
+            kept += [ticket.number] if is_open else []
         else:
             erase_ticket(session, ticket.number)
             session.delete(ticket)

@@ -64,6 +64,8 @@ class Conversation(Base):
     """The language the chat window was in last; when it changes, the person switched."""
     person_answered: Mapped[bool]
     """Someone at the desk has written in this thread."""
+    talks_about: Mapped[int | None]
+    """The ticket that text goes to meanwhile (tickets.id); None: the newest open one."""
     created_at: Mapped[datetime]
     last_at: Mapped[datetime] = mapped_column(index=True)
 
@@ -153,7 +155,9 @@ class Outbox(Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
     target: Mapped[str] = mapped_column(String(20))
     action: Mapped[str] = mapped_column(String(20))
-    """open_ticket or add_message."""
+    """See api.tickets.outbox.Action."""
+    seq: Mapped[int]
+    """Order among the calls of one ticket, from 1."""
     payload: Mapped[Json]
     state: Mapped[str] = mapped_column(String(10))
     """pending, done or dead."""
@@ -166,6 +170,41 @@ class Outbox(Base):
     external_id: Mapped[str | None] = mapped_column(String(100))
     error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime]
+
+
+class TicketTarget(Base):
+    """How a ticket system is doing, for all workers together."""
+
+    __tablename__ = "ticket_targets"
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    failures: Mapped[int]
+    """Calls in a row that it did not take."""
+    paused_until: Mapped[datetime | None]
+    """Until then nothing is sent; afterwards one call is tried, alone."""
+    next_call_at: Mapped[datetime | None]
+    """When the next call would keep the wished rate exactly; a few may come earlier."""
+    worked_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(Text)
+    nudged_at: Mapped[datetime | None]
+    """A webhook said that there is news."""
+    polled_at: Mapped[datetime | None]
+
+
+class SeenNews(Base):
+    """News that were told, since systems may tell them again."""
+
+    __tablename__ = "seen_news"
+    system: Mapped[str] = mapped_column(String(20), primary_key=True)
+    news_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SeenHook(Base):
+    """Webhooks that were taken, so that none is taken twice. Holds only the hash of a signature."""
+
+    __tablename__ = "seen_hooks"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class DeskTicket(Base):
@@ -272,7 +311,7 @@ class Cursor(Base):
 
     __tablename__ = "cursors"
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    position: Mapped[int]
+    place: Mapped[str] = mapped_column(String(200))
 
 
 class Outage(Base):

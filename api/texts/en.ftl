@@ -168,6 +168,9 @@ chat-button-change-contact = How to reach me
 chat-button-change-problem = The problem
 chat-button-change-for-whom = Who it is for
 chat-button-change-what-exists = What there is today
+chat-button-ticket-solved = That solved it
+chat-button-ticket-reopen = It is not solved
+chat-button-ticket-reply = Answer
 
 ## guide
 
@@ -443,6 +446,10 @@ ticket-status-closed = closed
 ticket-status-changed = Ticket { $number }: { $status }.
 ticket-note-sent = Sent to { $number }.
 ticket-note-which = Which ticket is it about?
+ticket-solved-thanks = Thanks! **{ $number }** is marked as solved.
+ticket-reopened = **{ $number }** is open again. Write what is left and I will send it to IT support.
+ticket-reply-write = Write your answer and I will send it to **{ $number }**.
+ticket-desk-closed = IT support is closed right now. Somebody will look at it on { $day } at { $clock }.
 ticket-note-no-ticket = You have no open ticket that I could add this to. Shall I ask a person?
 ticket-data-export = This is what is stored about this conversation:
     - messages: { $messages } (deleted { $conversation_days } days after the last one)
@@ -486,3 +493,25 @@ reply-all-down = I cannot search the guides right now. Shall I send your questio
 time-today = today { $clock }
 time-yesterday = yesterday { $clock }
 time-other-day = { $day } { $clock }
+
+## ticket-out: what other ticket systems show, in the desk's language
+ticket-out-language = The asker's language: { $name }
+ticket-out-language-sv = Swedish
+ticket-out-language-en = English
+ticket-out-language-fi = Finnish
+ticket-out-tried = Guides the person has seen:
+ticket-out-tried-none = No guide fitted.
+ticket-out-tried-shown = shown, we do not know whether it helped
+ticket-out-tried-unsolved = did not help
+ticket-out-conversation = The conversation:
+ticket-out-who-person = The person
+ticket-out-who-bollplank = Bollplank
+ticket-out-who-desk = IT support
+ticket-out-who-status = Status
+ticket-out-link = The conversation is at { $link }
+ticket-out-footer = Ticket { $number } from Bollplank. What you reply here goes to the person's chat; internal notes do not.
+ticket-out-duplicate = Closed by Bollplank: this is the same ticket as { $of }, which counts.
+ticket-out-nobody-there = The person has asked Bollplank to delete their data, so the reply can no longer reach the chat.
+ticket-out-forget = The person has asked Bollplank to delete their data. Replies from here no longer reach the chat. Please remove the personal data here once the ticket is done.
+ticket-out-solved = The person says it is solved.
+ticket-out-reopened = The person says it is not solved.

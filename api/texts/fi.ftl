@@ -168,6 +168,9 @@ chat-button-change-contact = Yhteystieto
 chat-button-change-problem = Ongelma
 chat-button-change-for-whom = Kenelle
 chat-button-change-what-exists = Mitä nyt on
+chat-button-ticket-solved = Asia ratkesi
+chat-button-ticket-reopen = Ei ratkennut
+chat-button-ticket-reply = Vastaa
 
 ## guide
 
@@ -443,6 +446,10 @@ ticket-status-closed = suljettu
 ticket-status-changed = Tukipyyntö { $number }: { $status }.
 ticket-note-sent = Lähetetty tukipyyntöön { $number }.
 ticket-note-which = Mitä tukipyyntöä se koskee?
+ticket-solved-thanks = Kiitos! **{ $number }** on merkitty ratkaistuksi.
+ticket-reopened = **{ $number }** on taas auki. Kirjoita, mitä on vielä tekemättä, niin lähetän sen IT-tuelle.
+ticket-reply-write = Kirjoita vastauksesi, niin lähetän sen tikettiin **{ $number }**.
+ticket-desk-closed = IT-tuki on nyt kiinni. Joku katsoo asiaa { $day } klo { $clock }.
 ticket-note-no-ticket = Sinulla ei ole avointa tukipyyntöä, johon voisin lisätä tämän. Pyydänkö apuun ihmisen?
 ticket-data-export = Tästä keskustelusta on tallessa:
     - viestejä: { $messages } (poistetaan { $conversation_days } päivän kuluttua viimeisestä)
@@ -486,3 +493,25 @@ reply-all-down = En voi hakea ohjeista juuri nyt. Lähetänkö kysymyksesi ihmis
 time-today = tänään { $clock }
 time-yesterday = eilen { $clock }
 time-other-day = { $day } { $clock }
+
+## ticket-out: what other ticket systems show, in the desk's language
+ticket-out-language = Kysyjän kieli: { $name }
+ticket-out-language-sv = ruotsi
+ticket-out-language-en = englanti
+ticket-out-language-fi = suomi
+ticket-out-tried = Ohjeet, jotka henkilö on nähnyt:
+ticket-out-tried-none = Mikään ohje ei sopinut.
+ticket-out-tried-shown = näytetty, emme tiedä, auttoiko se
+ticket-out-tried-unsolved = ei auttanut
+ticket-out-conversation = Keskustelu:
+ticket-out-who-person = Henkilö
+ticket-out-who-bollplank = Bollplank
+ticket-out-who-desk = IT-tuki
+ticket-out-who-status = Tila
+ticket-out-link = Keskustelu on osoitteessa { $link }
+ticket-out-footer = Tiketti { $number } Bollplankista. Vastauksesi menee henkilön chattiin; sisäiset muistiinpanot eivät mene.
+ticket-out-duplicate = Bollplank sulki tämän: sama tiketti kuin { $of }, joka on voimassa.
+ticket-out-nobody-there = Henkilö on pyytänyt Bollplankia poistamaan tietonsa, joten vastaus ei enää tavoita chattia.
+ticket-out-forget = Henkilö on pyytänyt Bollplankia poistamaan tietonsa. Vastaukset täältä eivät enää tavoita chattia. Poista henkilötiedot täältä, kun tiketti on valmis.
+ticket-out-solved = Henkilö kertoo, että asia ratkesi.
+ticket-out-reopened = Henkilö kertoo, ettei asia ole ratkennut.

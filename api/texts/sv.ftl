@@ -168,6 +168,9 @@ chat-button-change-contact = Hur ni når mig
 chat-button-change-problem = Problemet
 chat-button-change-for-whom = Vem den är för
 chat-button-change-what-exists = Det som finns i dag
+chat-button-ticket-solved = Det löste sig
+chat-button-ticket-reopen = Det är inte löst
+chat-button-ticket-reply = Svara
 
 ## guide
 
@@ -443,6 +446,10 @@ ticket-status-closed = avslutat
 ticket-status-changed = Ärende { $number }: { $status }.
 ticket-note-sent = Skickat till { $number }.
 ticket-note-which = Vilket ärende gäller det?
+ticket-solved-thanks = Tack! **{ $number }** är märkt som löst.
+ticket-reopened = **{ $number }** är öppet igen. Skriv vad som är kvar, så skickar jag det till it-stödet.
+ticket-reply-write = Skriv ditt svar, så skickar jag det till **{ $number }**.
+ticket-desk-closed = It-stödet har stängt just nu. Någon tittar på det { $day } kl. { $clock }.
 ticket-note-no-ticket = Du har inget öppet ärende som jag kan lägga till det på. Ska jag ta in en människa?
 ticket-data-export = Det här finns sparat om den här konversationen:
     - meddelanden: { $messages } (tas bort { $conversation_days } dagar efter det sista)
@@ -486,3 +493,25 @@ reply-all-down = Jag kan inte söka i guiderna just nu. Ska jag skicka din fråg
 time-today = i dag { $clock }
 time-yesterday = i går { $clock }
 time-other-day = { $day } { $clock }
+
+## ticket-out: what other ticket systems show, in the desk's language
+ticket-out-language = Frågarens språk: { $name }
+ticket-out-language-sv = svenska
+ticket-out-language-en = engelska
+ticket-out-language-fi = finska
+ticket-out-tried = Anvisningar som personen har sett:
+ticket-out-tried-none = Ingen anvisning passade.
+ticket-out-tried-shown = visad, vi vet inte om den hjälpte
+ticket-out-tried-unsolved = hjälpte inte
+ticket-out-conversation = Samtalet:
+ticket-out-who-person = Personen
+ticket-out-who-bollplank = Bollplank
+ticket-out-who-desk = It-stödet
+ticket-out-who-status = Status
+ticket-out-link = Samtalet finns på { $link }
+ticket-out-footer = Ärende { $number } från Bollplank. Det du svarar här går till personens chatt; interna anteckningar gör det inte.
+ticket-out-duplicate = Stängt av Bollplank: det här är samma ärende som { $of }, som gäller.
+ticket-out-nobody-there = Personen har bett Bollplank att ta bort sina uppgifter, så svaret kan inte längre nå chatten.
+ticket-out-forget = Personen har bett Bollplank att ta bort sina uppgifter. Svar härifrån når inte längre chatten. Ta bort personuppgifterna här när ärendet är klart.
+ticket-out-solved = Personen säger att det har löst sig.
+ticket-out-reopened = Personen säger att det inte är löst.

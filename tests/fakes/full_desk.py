@@ -116,6 +116,7 @@ def _open_thread(session: Session, now: datetime) -> None:
         ticket_id=ticket.id,
         target="desk",
         action="add_message",
+        seq=1,
         payload={"text": "de hjälpte int"},
         state="dead",
         attempts=20,

@@ -22,7 +22,7 @@ RECEIPTS = {"ticket_note", "ticket_created", "idea_receipt"}
 
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_a_random_conversation_is_never_silent_and_never_stuck(product: Product, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - a seeded walk, no secret
+    chance = random.Random(seed)
     talk = Talk(product.base, ("sv", "sv", "en", "fi")[seed % 4])
     told = ""
     for _ in range(chance.randint(3, LONGEST_WALK)):

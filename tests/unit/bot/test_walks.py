@@ -173,7 +173,7 @@ def _has_a_way_on(reply: BotReply, memory: Memory) -> bool:
 async def test_two_thousand_random_conversations() -> None:
     turns, calls = 0, 0
     for seed in range(WALKS):
-        chance = random.Random(seed)  # noqa: S311 - a seeded walk, no secret
+        chance = random.Random(seed)
         search = RecordedSearch(down_every=0 if seed % 10 else 7)
         walk = Walk(seed, chance, chance.choice(LANGUAGES), search)
         await walk.go()

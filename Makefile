@@ -58,8 +58,9 @@ index: ## Index the guides again
 lint-guides: ## Say what is wrong with the guides, as path:line: message
 	$(MAIN)/python -m knowledge lint
 
-evaluate: ## How often our own guides are found by their own test questions (each left out while asked)
+evaluate: ## How well guides are found and languages told apart, as tables
 	$(MAIN)/python -m retrieval evaluate --own-questions
+	$(MAIN)/python -m tests.nlu.languages
 
 calibrate: ## Fit when to answer, ask back or refuse, for the guides as they are
 	$(MAIN)/python -m retrieval calibrate

@@ -11,6 +11,8 @@ BOT := bot/.venv/bin
 # Read by the embedding engine when it loads; see api/launch/plan.py.
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
+export TF_CPP_MIN_LOG_LEVEL ?= 3
+export SQLALCHEMY_SILENCE_UBER_WARNING ?= 1
 
 .PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval bench-tickets chaos screenshots admin clean python
 
@@ -27,6 +29,8 @@ test: python ## Install what tests need and run all of them, browser and Rasa in
 	@$(PYTHON) -m api.launch prepare-tests
 	@$(MAKE) --no-print-directory lint
 	$(BOT)/python -m pytest -q -c bot/pyproject.toml --rootdir=. tests/unit/bot
+	@# What the trained model understands of lines it never saw: a table, and a failure below the stored floors.
+	$(BOT)/python -W ignore -m bot.understanding --quick
 	$(MAIN)/python -m pytest -q --cov --cov-report=term:skip-covered --ignore=tests/e2e --ignore=tests/stories
 	@# The open question set's test part: a table, and a failure below the stored figures.
 	$(MAIN)/python -m retrieval evaluate --guides knowledge/guides --questions knowledge/questions/test.jsonl \
@@ -59,8 +63,10 @@ index: ## Index the guides again
 lint-guides: ## Say what is wrong with the guides, as path:line: message
 	$(MAIN)/python -m knowledge lint
 
-evaluate: ## How often our own guides are found by their own test questions (each left out while asked)
+evaluate: ## How well guides are found, messages understood and languages told apart, as tables
 	$(MAIN)/python -m retrieval evaluate --own-questions
+	$(BOT)/python -W ignore -m bot.understanding
+	$(MAIN)/python -m tests.nlu.languages
 
 stories: ## Hold every story of tests/stories with the running product (2 minutes)
 	$(MAIN)/python -m pytest -q tests/stories/test_stories.py

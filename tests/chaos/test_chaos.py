@@ -23,7 +23,7 @@ def folder() -> Iterator[Path]:
 
 
 async def test_nothing_is_lost_doubled_or_out_of_order(folder: Path) -> None:
-    verdict = await run(folder, rounds=8, seed=1, tell=print)
+    verdict = await run(folder, rounds=5, seed=1, tell=print)
     assert verdict.escalations > 3
     assert (verdict.lost, verdict.doubled, verdict.reordered, verdict.messages_lost) == (0, 0, 0, 0), verdict
 

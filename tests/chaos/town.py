@@ -173,7 +173,7 @@ class Town:
             "BOLLPLANK_TICKET_LEASE": str(LEASE_S),
             "BOLLPLANK_TICKET_RATE": "50",
             "BOLLPLANK_TICKET_REST": "1",
-            "BOLLPLANK_TICKET_LOOK_AGAIN": "20",
+            "BOLLPLANK_TICKET_LOOK_AGAIN": "10",
             "NO_PROXY": "127.0.0.1",
         }
 

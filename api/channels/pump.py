@@ -47,6 +47,8 @@ class Pump:
         self._channels = channels
         self._now = now
         self._woken = asyncio.Event()
+        self._round = asyncio.Lock()
+        self._stopping = False
         self._planned = -1
         self._looked_at = 0.0
 
@@ -66,12 +68,19 @@ class Pump:
 
     async def deliver_due(self) -> int:
         """Deliver until nothing is due. Returns how many calls were made."""
-        await self._plan()
         made = 0
-        while held := await self._claim():
-            await asyncio.gather(*(self._deliver(each) for each in held))
-            made += len(held)
+        async with self._round:
+            await self._plan()
+            while held := await self._claim():
+                await asyncio.gather(*(self._deliver(each) for each in held))
+                made += len(held)
         return made
+
+    async def stop(self) -> None:
+        """Take nothing more, and wait for what is in hand; the next start goes on from there."""
+        self._stopping = True
+        async with self._round:
+            pass
 
     async def _plan(self) -> None:
         newest = await self._database.read(conversations.newest_event)
@@ -81,7 +90,7 @@ class Pump:
             self._planned, self._looked_at = newest, time.monotonic()
 
     async def _claim(self) -> tuple[Due, ...]:
-        if not await self._database.read(deliveries.anything_open):
+        if self._stopping or not await self._database.read(deliveries.anything_open):
             return ()  # a look costs no write
         return await self._database.write(lambda session: deliveries.claim(session, now=self._now()))
 

@@ -27,6 +27,7 @@ from api.chat.pushed import Channel
 from api.chat.services import Services
 
 log = structlog.get_logger()
+END_WITHIN_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,18 @@ async def open_push(app: FastAPI, services: Services, config: PushConfig) -> Asy
         try:
             yield
         finally:
-            pumping.cancel()
-            await asyncio.gather(pumping, return_exceptions=True)
             await door.close()
+            await _end(pump, pumping)
+
+
+async def _end(pump: Pump, pumping: asyncio.Task[None]) -> None:
+    try:
+        async with asyncio.timeout(END_WITHIN_S):
+            await pump.stop()
+    except TimeoutError:
+        log.warning("deliveries_left_in_hand")  # their lease ends, then they are looked up or made again
+    pumping.cancel()
+    await asyncio.gather(pumping, return_exceptions=True)
 
 
 def _person_secret(path: Path) -> str:

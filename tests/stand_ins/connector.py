@@ -1,5 +1,6 @@
 """Teams as far as we meet it: signed activities in, the Bot Connector's calls out, keys of our own."""
 
+import asyncio
 import itertools
 import json
 import time
@@ -32,6 +33,7 @@ class StandInTeams:
     """One tenant. Use `running_teams`."""
 
     service_url: str = ""
+    slow_s: float = 0.0
     key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
     faults: Faults = field(default_factory=Faults)
     messages: list[Json] = field(default_factory=list)
@@ -47,6 +49,7 @@ class StandInTeams:
     async def post(self, request: web.Request) -> web.StreamResponse:
         self.tokens.add(request.headers.get("Authorization", ""))
         activity = await request.json()
+        await asyncio.sleep(self.slow_s)
         if activity["type"] == "typing":
             self.typing += 1
             return web.json_response({"id": "typing"}, status=201)

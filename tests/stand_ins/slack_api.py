@@ -28,6 +28,7 @@ class StandInSlack:
     """One workspace. Use `running_slack`."""
 
     base_url: str = ""
+    slow_s: float = 0.0
     faults: Faults = field(default_factory=Faults)
     messages: list[Json] = field(default_factory=list)
     """What stands in the workspace, oldest first, as last updated."""
@@ -46,6 +47,7 @@ class StandInSlack:
     async def method(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
         self.calls.append((time.monotonic(), name))
+        await asyncio.sleep(self.slow_s)
         if request.headers.get("Authorization") not in {f"Bearer {TOKEN}", f"Bearer {APP_TOKEN}"}:
             return web.json_response({"ok": False, "error": "invalid_auth"})
         fault = self.faults.next(name)
@@ -91,7 +93,7 @@ class StandInSlack:
         return {"ok": True, "messages": inside[::-1]}
 
     def conversations_open(self, args: Json) -> Json:
-        return {"ok": True, "channel": {"id": DIRECT}}
+        return {"ok": True, "channel": {"id": args["users"].replace("U0", "D0")}}
 
     def auth_test(self, args: Json) -> Json:
         return {"ok": True, "user_id": BOT_USER, "bot_id": "B0BOT", "team_id": TEAM, "url": "https://t.slack.com/"}

@@ -83,7 +83,8 @@ def _reply(message: Outgoing, reply: Reply, catalogue: Catalogue) -> Shown:
         key = "chat-ticket" if reply.kind == "ticket_created" else "chat-idea"
         tail.append(_context(catalogue.say(message.language, key, id=reply.ticket.id)))
     tail += _answers(message, reply, catalogue)
-    spoken = [part for part in (reply.text, reply.title, *reply.steps[:SHOWN_FOLDED]) if part]
+    choices = (choice.label for choice in reply.choices)
+    spoken = [part for part in (reply.text, reply.title, *reply.steps[:SHOWN_FOLDED], *choices) if part]
     return Shown("\n".join(spoken)[:LONGEST_FALLBACK], _within_limits(blocks, tail))
 
 

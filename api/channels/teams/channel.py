@@ -43,10 +43,9 @@ class TeamsChannel:
             anonymous_allowed=False,
             validate_issuer=True,
         )
-        self._adapter = CloudAdapter(
-            connection_manager=ConnectionManager(tokens, {"SERVICE_CONNECTION": settings}),
-            host_validator=OutboundHostValidator(enabled=config.check_hosts),
-        )
+        self._hosts = OutboundHostValidator(enabled=config.check_hosts)
+        connections = ConnectionManager(tokens, {"SERVICE_CONNECTION": settings})
+        self._adapter = CloudAdapter(connection_manager=connections, host_validator=self._hosts)
 
     async def send(self, ref: Ref, message: Outgoing) -> ChannelMessageId:
         activity = self._activity(message)
@@ -84,6 +83,9 @@ class TeamsChannel:
     async def _do(self, ref: Ref, work: Callable[[TurnContext], Awaitable[str]]) -> str:
         """Go on with a conversation. The adapter swallows what a turn raises, so it is carried out by hand."""
         reference = ConversationReference.model_validate(dict(ref))
+        # The adapter asks it only for what comes in; our token must not go to any other host either.
+        if not self._hosts.is_allowed(reference.service_url or ""):
+            raise ChannelRejectedError("not a host of Teams")
         made: list[str] = []
         failed: list[Exception] = []
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 import jwt
-from microsoft_agents.hosting.core import AgentAuthConfiguration, JwtTokenValidator
+from microsoft_agents.hosting.core import AgentAuthConfiguration, JwtTokenValidator, OutboundHostValidator
 from microsoft_agents.hosting.core.authorization import AuthenticationConstants
 
 from api.channels.teams.config import TeamsConfig
@@ -33,6 +33,7 @@ class TokenCheck:
             client_id=config.app_id, tenant_id=config.tenant_id, anonymous_allowed=False, validate_issuer=True
         )
         self._validator = JwtTokenValidator(settings)
+        self._hosts = OutboundHostValidator(enabled=config.check_hosts)
 
     async def check(self, authorization: str | None, activity: Mapping[str, Any]) -> None:
         """Return if the message is Teams' own.
@@ -58,6 +59,8 @@ class TokenCheck:
         claimed, said = claims.get("serviceurl"), activity.get("serviceUrl")
         if not claimed or not said or _same(str(claimed)) != _same(str(said)):
             raise NotTeamsError("another service address")
+        if not self._hosts.is_allowed(str(said)):
+            raise NotTeamsError("not a host of Teams")
         if activity.get("channelId") != CHANNEL:
             raise NotTeamsError("another channel")
         if tenant_of(activity) not in self._tenants:

@@ -12,7 +12,7 @@ BOT := bot/.venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help run test check lint format train index lint-guides evaluate calibrate bench bench-retrieval screenshots admin clean python
+.PHONY: help run test check lint format train index lint-guides evaluate calibrate bench bench-retrieval screenshots teams-package admin clean python
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -72,6 +72,9 @@ bench-retrieval: ## Our search beside haystack-ai and txtai on the same texts an
 
 screenshots: ## Pictures of every page into var/screenshots
 	$(MAIN)/python -m tests.e2e.screenshots
+
+teams-package: ## The app package for Teams: make teams-package APP_ID=... HOST=bollplank.example.ax
+	$(MAIN)/python -m api.channels.teams.package --app-id "$(APP_ID)" --host "$(HOST)"
 
 admin: ## Give the desk's administrator a new password
 	$(MAIN)/python -m api.staff new-password --name admin

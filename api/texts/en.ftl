@@ -366,6 +366,7 @@ channel-not-yours = These buttons are for the person who asked. Write me a quest
 channel-answer-in-chat = I answer in our own chat.
 channel-write-first = First write something to me in our own chat, so that I know where to answer.
 channel-ask-about = Ask Bollplank about this
+channel-about = IT questions, answered from the town's own guides
 
 ## time
 

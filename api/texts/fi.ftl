@@ -366,6 +366,7 @@ channel-not-yours = Nämä painikkeet ovat kysymyksen esittäjälle. Kirjoita mi
 channel-answer-in-chat = Vastaan omassa keskustelussamme.
 channel-write-first = Kirjoita minulle ensin omaan keskusteluumme, niin tiedän, minne vastata.
 channel-ask-about = Kysy tästä Bollplankilta
+channel-about = IT-kysymykset, vastaukset kunnan omista ohjeista
 
 ## time
 

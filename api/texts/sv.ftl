@@ -366,6 +366,7 @@ channel-not-yours = De här knapparna är till för den som ställde frågan. Sk
 channel-answer-in-chat = Jag svarar i vår egen chatt.
 channel-write-first = Skriv först något till mig i vår egen chatt, så vet jag var jag ska svara.
 channel-ask-about = Fråga Bollplank om det här
+channel-about = Frågor om it, svar ur kommunens egna guider
 
 ## time
 

@@ -12,7 +12,7 @@ BOT := bot/.venv/bin
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help run test check lint format train index lint-guides evaluate calibrate bench bench-retrieval screenshots teams-package admin clean python
+.PHONY: help run test check lint format train index lint-guides evaluate calibrate bench bench-retrieval bench-channels screenshots teams-package admin clean python
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -69,6 +69,9 @@ bench: ## Time to first answer, memory, answer times: printed as a table (10 min
 
 bench-retrieval: ## Our search beside haystack-ai and txtai on the same texts and questions (10 minutes)
 	$(MAIN)/python -m tests.bench.peers
+
+bench-channels: ## What Slack and Teams cost over the bare gateway (a minute)
+	$(MAIN)/python -m tests.bench.channels
 
 screenshots: ## Pictures of every page into var/screenshots
 	$(MAIN)/python -m tests.e2e.screenshots

@@ -77,8 +77,7 @@ async def _slack(town: Town, number: int, acknowledged: list[float]) -> None:
     started, before = time.perf_counter(), len(town.slack.messages)
     assert (await town.slack_say(QUESTION, thread_ts=f"17000000{50 + number}.1")).status_code == 200
     acknowledged.append(1000 * (time.perf_counter() - started))
-    while len(town.slack.messages) == before:
-        await asyncio.sleep(0.001)
+    await _until_longer(town.slack.messages, before)
 
 
 async def _teams(town: Town, number: int, acknowledged: list[float]) -> None:
@@ -90,7 +89,11 @@ async def _teams(town: Town, number: int, acknowledged: list[float]) -> None:
     }
     assert (await town.teams_say(QUESTION, conversation=conversation)).status_code == 202
     acknowledged.append(1000 * (time.perf_counter() - started))
-    while len(town.teams.messages) == before:
+    await _until_longer(town.teams.messages, before)
+
+
+async def _until_longer(shown: list[object], before: int) -> None:
+    while len(shown) == before:  # noqa: ASYNC110 - the stand-in is no part of what is measured
         await asyncio.sleep(0.001)
 
 

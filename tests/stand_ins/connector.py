@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -28,13 +29,19 @@ BOT = {"id": f"28:{APP_ID}", "name": "Bollplank"}
 Json = dict[str, Any]
 
 
+@cache
+def a_key() -> rsa.RSAPrivateKey:
+    """One for all: making it takes a second."""
+    return rsa.generate_private_key(65537, 2048)
+
+
 @dataclass
 class StandInTeams:
     """One tenant. Use `running_teams`."""
 
     service_url: str = ""
     slow_s: float = 0.0
-    key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
+    key: rsa.RSAPrivateKey = field(default_factory=a_key)
     faults: Faults = field(default_factory=Faults)
     messages: list[Json] = field(default_factory=list)
     typing: int = 0

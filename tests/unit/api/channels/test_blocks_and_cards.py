@@ -66,7 +66,7 @@ messages = st.builds(
 
 
 @given(messages)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_slack_takes_every_message(message: Outgoing) -> None:
     assert block_kit.mistakes(shown(message, CATALOGUE).blocks) == []
 

@@ -1,0 +1,1 @@
+"""Ours comes first: a package of the test group brings a folder of this name too."""

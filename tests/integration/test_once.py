@@ -15,7 +15,10 @@ from tests.fakes.channel import FakeChannel
 from tests.fakes.clock import Clock
 from tests.integration.conftest import House, open_house
 
-WRITES = ("the message", "the reply", "the plan", "the claim", "the mark before the call", "the outcome")
+WRITES = (
+    "the message", "the message looked up", "the reply", "the plan", "the claim", "the mark before the call",
+    "the outcome",
+)  # fmt: skip
 
 
 class KilledError(BaseException):
@@ -44,8 +47,8 @@ async def live(door: Doorway, pump: Pump, channel: FakeChannel, message: Inbound
         await door.settled()
 
 
-def kill_at_write(house: House, number: int, *, after: bool) -> None:
-    """From the given write to the database on, nothing is done any more."""
+def kill_at_write(house: House, number: int, *, after: bool) -> list[int]:
+    """From the given write to the database on, nothing is done any more. The list tells that it came to that."""
     real, writes = house.services.database.write, 0
 
     async def write(work: Callable[..., Any]) -> Any:
@@ -55,9 +58,12 @@ def kill_at_write(house: House, number: int, *, after: bool) -> None:
             return await real(work)
         if writes == number and after:
             await real(work)
+        killed.append(writes)
         raise KilledError
 
+    killed: list[int] = []
     house.services.database.write = write  # type: ignore[method-assign]
+    return killed
 
 
 async def after_the_restart(settings: Settings, clock: Clock, channel: FakeChannel, *again: Inbound) -> House:
@@ -80,8 +86,9 @@ async def after_the_restart(settings: Settings, clock: Clock, channel: FakeChann
 async def test_killed_at_any_write_the_answer_is_shown_once(settings: Settings, number: int, after) -> None:
     clock, channel = Clock(), FakeChannel()
     async with open_house(settings, clock=clock) as house:
-        kill_at_write(house, number, after=after)
+        killed = kill_at_write(house, number, after=after)
         await live(*around(house, channel), channel, inbound())
+    assert killed[0] == number
     await after_the_restart(settings, clock, channel, inbound())
     assert len(channel.messages) == 1
 
@@ -97,7 +104,7 @@ async def test_killed_in_the_call_the_answer_is_shown_once(settings: Settings, a
     clock, deadly = Clock(), Deadly()
     async with open_house(settings, clock=clock) as house:
         await live(*around(house, deadly), deadly, inbound())
-    channel = FakeChannel(messages=deadly.messages)
+    channel = FakeChannel(messages=deadly.messages, _ids=deadly._ids)
     await after_the_restart(settings, clock, channel)
     assert len(channel.messages) == 1
 

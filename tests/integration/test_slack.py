@@ -262,6 +262,32 @@ async def test_the_challenge_of_the_set_up_is_answered(town: Town) -> None:
     assert "c-1" in response.text
 
 
+async def test_slack_s_own_notices_are_acknowledged(town: Town) -> None:
+    limited = {"type": "app_rate_limited", "team_id": TEAM, "minute_rate_limited": 1, "api_app_id": "A1", "token": "x"}
+    assert (await town.slack_post(json.dumps(limited).encode())).status_code < 500
+
+
+async def test_what_cannot_be_stored_in_time_is_not_acknowledged_but_answered_all_the_same(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.channels.doorway.ACKNOWLEDGE_WITHIN_S", 0.2)
+    real = town.house.services.database.write
+
+    async def slow(work):
+        await asyncio.sleep(0.5)
+        return await real(work)
+
+    monkeypatch.setattr(town.house.services.database, "write", slow)
+    event = a_message("hur kommer ja åt vpn")
+    assert (await town.slack_event(event)).status_code == 503
+    monkeypatch.setattr(town.house.services.database, "write", real)
+    await asyncio.sleep(0.6)
+    assert (await town.slack_event(event, **{"X-Slack-Retry-Num": "1"})).status_code == 200
+    await town.settled()
+    assert len(town.slack.messages) == 1
+    assert len(await town.house.rows(Turn)) == 1
+
+
 async def test_too_many_messages_are_sent_after_the_pause_slack_asks_for(town: Town) -> None:
     town.slack.faults.will("chat.postMessage", "too_many", "too_many", retry_after=3)
     await town.slack_say("hur kommer ja åt vpn")

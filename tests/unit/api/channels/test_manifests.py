@@ -48,7 +48,7 @@ def test_slack_s_scopes_cover_events_and_calls_and_no_more() -> None:
 def test_slack_s_shortcut_is_the_one_we_listen_to() -> None:
     [shortcut] = slack_manifest()["features"]["shortcuts"]
     assert (shortcut["type"], shortcut["callback_id"]) == ("message", app.ASK_ABOUT)
-    assert len(shortcut["name"]) <= 24 + 2
+    assert len(shortcut["name"]) <= 24
     assert SlackConfig("b", "s").api_url == AsyncWebClient.BASE_URL
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from api.channels.pump import Pump
-from api.chat import deliveries
+from api.chat import conversations, deliveries
 from api.chat.gateway import Gateway
 from api.chat.messages import LANGUAGES, Address, ConversationId, Inbound, Language
 from api.chat.pushed import Channel, ChannelBusyError, ChannelRejectedError
@@ -26,6 +26,7 @@ from api.errors import BadMessageError
 
 log = structlog.get_logger()
 T = TypeVar("T")
+Learn = Callable[[], Awaitable[Language | None]]
 ACKNOWLEDGE_WITHIN_S = 2.5
 """Slack gives a message up after 3 s."""
 PAUSES_S = (0.5, 1.0, 2.0, 4.0, 8.0)
@@ -57,14 +58,19 @@ class Doorway:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._threads: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
-    async def take(self, inbound: Inbound, channel: Channel) -> None:
+    async def take(self, inbound: Inbound, channel: Channel, *, learn: Learn | None = None) -> None:
         """Store a message and return; the answer comes by itself.
+
+        Args:
+            inbound: the message, with an address.
+            channel: where it came from.
+            learn: asked before the answer what the person's client is in, when that is not known yet.
 
         Raises:
             NotStoredError: not stored in time.
             BadMessageError: it can't be answered, such as a button nobody offers.
         """
-        storing = self._start(self._store_and_answer_later(inbound, channel))
+        storing = self._start(self._store_and_answer_later(inbound, channel, learn))
         try:
             await asyncio.wait_for(asyncio.shield(storing), ACKNOWLEDGE_WITHIN_S)
         except (TimeoutError, OperationalError) as error:
@@ -172,7 +178,7 @@ class Doorway:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _store_and_answer_later(self, inbound: Inbound, channel: Channel) -> None:
+    async def _store_and_answer_later(self, inbound: Inbound, channel: Channel, learn: Learn | None) -> None:
         # One at a time for each thread: a burst must be stored in the order it was written.
         at = inbound.address
         key = (inbound.channel, at.tenant, at.thread_key) if at else (inbound.channel, "", inbound.message_id)
@@ -180,17 +186,26 @@ class Doorway:
             accepted = await _patiently(lambda: self._gateway.accept(inbound))
             if accepted.replies:
                 return  # delivered again; its answer is shown or on its way
-            self._start(self._answer(replace(inbound, conversation=accepted.conversation)))
+            self._start(self._answer(replace(inbound, conversation=accepted.conversation), learn))
         if at:
             self.later(channel.working(at.ref))
 
-    async def _answer(self, inbound: Inbound) -> None:
+    async def _answer(self, inbound: Inbound, learn: Learn | None) -> None:
         try:
+            if learn and inbound.language is None:
+                await self._learn_language(inbound, await learn())
             await _patiently(lambda: self._gateway.handle(inbound, late=True))
         except Exception:
             # It stays `received`: the gateway's search for orphans tries it again.
             log.exception("answer_failed", channel=inbound.channel)
         self._pump.wake()
+
+    async def _learn_language(self, inbound: Inbound, language: Language | None) -> None:
+        if language and inbound.conversation:
+            conversation = inbound.conversation
+            await _patiently(
+                lambda: self._database.write(lambda s: conversations.learn_language(s, conversation, language))
+            )
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

@@ -173,6 +173,18 @@ def set_language(session: Session, thread_id: str, language: Language, *, chosen
     session.execute(update(Conversation).where(Conversation.id == thread_id).values(**values))
 
 
+def learn_language(session: Session, thread_id: str, language: Language) -> None:
+    """What the client is in became known only after a conversation had begun; its first message may be read anew."""
+    begun = select(Turn.id).where(Turn.conversation_id == thread_id, Turn.seq > 1)
+    statement = update(Conversation).where(
+        Conversation.id == thread_id,
+        Conversation.client_language.is_(None),
+        Conversation.language_chosen.is_(False),
+        ~begun.exists(),
+    )
+    session.execute(statement.values(language=language, client_language=language))
+
+
 def let_bot_speak(session: Session, thread_id: str) -> None:
     """The person turned from the desk back to Bollplank."""
     session.execute(update(Conversation).where(Conversation.id == thread_id).values(person_answered=False))

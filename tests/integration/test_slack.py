@@ -333,6 +333,19 @@ async def test_the_person_s_language_is_slack_s_when_words_leave_doubt(town: Tow
     assert conversation.language == "fi"
 
 
+async def test_a_slow_slack_is_asked_again_for_the_language_before_the_answer(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.channels.slack.desk.SlackDesk._language.__kwdefaults__", {"within_s": 0.1})
+    town.slack.locales["U0ANNA"], town.slack.slow_s = "fi-FI", 0.4
+    assert (await town.slack_say("🙈")).status_code == 200
+    await town.settled()
+    [conversation] = await town.house.rows(Conversation)
+    assert (conversation.language, conversation.client_language) == ("fi", "fi")
+    [turn] = await town.house.rows(Turn)
+    assert turn.replies[0]["language"] == "fi"
+
+
 async def test_over_socket_mode_the_same_listeners_answer(settings: Settings) -> None:
     async with running_slack() as slack, open_town(settings, slack, StandInTeams(), app_token=APP_TOKEN) as town:
         for _ in range(100):

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -23,6 +24,8 @@ from api.chat.services import Services
 Body = Mapping[str, Any]
 LOOK_UP_WITHIN_S = 1.2
 """Within the acknowledgement's 3 s, together with storing."""
+LEARN_WITHIN_S = 5.0
+"""Before the answer, when Slack did not say in time before the acknowledgement."""
 KEEP_LOCALE_S = 86_400.0
 TROUBLE = (ChannelBusyError, ChannelRejectedError, ConnectionError, TimeoutError)
 
@@ -53,8 +56,10 @@ class SlackDesk:
         """A message somewhere: ours to answer if it is addressed to us."""
         said = heard(body["event"], team=str(body["team_id"]), bot_user=await self._me(body), secret=self._secret)
         if said and await self._is_for_us(said):
-            language = await self._language(body["event"]["user"])
-            await self._door.take(said.inbound(language), self._channel)
+            user = str(body["event"]["user"])
+            language = await self._language(user)
+            learn = partial(self._language, user, within_s=LEARN_WITHIN_S)
+            await self._door.take(said.inbound(language), self._channel, learn=learn)
 
     async def press(self, body: Body) -> None:
         """A button of an answer, pressed by the person who was answered; others are told so."""
@@ -198,13 +203,13 @@ class SlackDesk:
                 self._bot_user = str((await self._client.auth_test())["user_id"])
         return self._bot_user
 
-    async def _language(self, user: str) -> Language | None:
+    async def _language(self, user: str, *, within_s: float = LOOK_UP_WITHIN_S) -> Language | None:
         """What the person's Slack is in; not known when Slack is slow to say."""
         until, language = self._locales.get(user, (0.0, None))
         if until > time.monotonic():
             return language
         try:
-            async with asyncio.timeout(LOOK_UP_WITHIN_S), errors_in_our_words():
+            async with asyncio.timeout(within_s), errors_in_our_words():
                 found = await self._client.users_info(user=user, include_locale=True)
         except TROUBLE:
             return None

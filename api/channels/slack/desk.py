@@ -1,7 +1,6 @@
 """What is done with each thing that Slack sends."""
 
 import asyncio
-import time
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -12,22 +11,16 @@ from api.channels.doorway import Doorway, delivery_id, person_key
 from api.channels.slack.channel import SlackChannel, errors_in_our_words
 from api.channels.slack.config import SlackConfig
 from api.channels.slack.inbound import NAME, Heard, address, address_of_click, heard
+from api.channels.slack.locales import LEARN_WITHIN_S, LOOK_UP_WITHIN_S, TROUBLE, Locales
 from api.channels.slack.mrkdwn import plain_words
 from api.channels.slack.views import Behind, filled_in, home, own_tickets, ticket_form
 from api.chat import popular
-from api.chat.messages import LANGUAGES, Address, Inbound, Language
+from api.chat.messages import Address, Inbound
 from api.chat.outages import current_outage
 from api.chat.ports import SearchUnavailableError
-from api.chat.pushed import ChannelBusyError, ChannelRejectedError
 from api.chat.services import Services
 
 Body = Mapping[str, Any]
-LOOK_UP_WITHIN_S = 1.2
-"""Within the acknowledgement's 3 s, together with storing."""
-LEARN_WITHIN_S = 5.0
-"""Before the answer, when Slack did not say in time before the acknowledgement."""
-KEEP_LOCALE_S = 86_400.0
-TROUBLE = (ChannelBusyError, ChannelRejectedError, ConnectionError, TimeoutError)
 
 
 class SlackDesk:
@@ -50,7 +43,7 @@ class SlackDesk:
         self._door = door
         self._services = services
         self._bot_user: str | None = None
-        self._locales: dict[str, tuple[float, Language | None]] = {}
+        self._language = Locales(client).language
 
     async def hear(self, body: Body) -> None:
         """A message somewhere: ours to answer if it is addressed to us."""
@@ -202,18 +195,3 @@ class SlackDesk:
             async with asyncio.timeout(LOOK_UP_WITHIN_S), errors_in_our_words():
                 self._bot_user = str((await self._client.auth_test())["user_id"])
         return self._bot_user
-
-    async def _language(self, user: str, *, within_s: float = LOOK_UP_WITHIN_S) -> Language | None:
-        """What the person's Slack is in; not known when Slack is slow to say."""
-        until, language = self._locales.get(user, (0.0, None))
-        if until > time.monotonic():
-            return language
-        try:
-            async with asyncio.timeout(within_s), errors_in_our_words():
-                found = await self._client.users_info(user=user, include_locale=True)
-        except TROUBLE:
-            return None
-        spoken = str(found["user"].get("locale") or "")[:2]
-        language = next((code for code in LANGUAGES if code == spoken), None)
-        self._locales[user] = (time.monotonic() + KEEP_LOCALE_S, language)
-        return language

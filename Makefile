@@ -14,7 +14,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export SQLALCHEMY_SILENCE_UBER_WARNING ?= 1
 
-.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval bench-tickets chaos screenshots admin clean python
+.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval bench-tickets bench-channels chaos screenshots teams-package admin clean python
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -95,8 +95,14 @@ chaos: ## Kill and freeze everything under load: no ticket lost or doubled (ROUN
 bench-tickets: ## Delivery times, and how a queue is drained after an outage
 	$(MAIN)/python -m tests.bench.tickets
 
+bench-channels: ## What Slack and Teams cost over the bare gateway (a minute)
+	$(MAIN)/python -m tests.bench.channels
+
 screenshots: ## Pictures of every page into var/screenshots
 	$(MAIN)/python -m tests.e2e.screenshots
+
+teams-package: ## The app package for Teams: make teams-package APP_ID=... HOST=bollplank.example.ax
+	$(MAIN)/python -m api.channels.teams.package --app-id "$(APP_ID)" --host "$(HOST)"
 
 admin: ## Give the desk's administrator a new password
 	$(MAIN)/python -m api.staff new-password --name admin

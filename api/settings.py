@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import ByteSize, Field, model_validator
+from pydantic import BaseModel, ByteSize, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.ticket_settings import (
@@ -19,6 +19,28 @@ from api.ticket_settings import (
 )
 
 OTHER_SYSTEMS = ("rt", "zammad", "servicenow", "jira", "email", "webhook")
+
+
+class SlackSettings(BaseModel):
+    """One workspace (docs/channels.md)."""
+
+    bot_token: SecretStr
+    signing_secret: SecretStr
+    app_token: SecretStr | None = None
+    """Set: Socket Mode."""
+    listen_channels: tuple[str, ...] = ()
+    """Channel ids where sure answers are given unasked, in a thread."""
+    sure: float = 0.9
+    api_url: str = "https://slack.com/api/"
+
+
+class TeamsSettings(BaseModel):
+    """One Azure Bot (docs/channels.md)."""
+
+    app_id: str
+    app_secret: SecretStr
+    tenant_id: str
+    other_tenants: tuple[str, ...] = ()
 
 
 class Settings(BaseSettings):
@@ -76,6 +98,11 @@ class Settings(BaseSettings):
     """
     secure_cookies: bool = False
     """Set to true behind https, so that staff cookies travel only there."""
+
+    slack: SlackSettings | None = None
+    """`BOLLPLANK_SLACK__BOT_TOKEN`, ...; left out: no Slack."""
+    teams: TeamsSettings | None = None
+    """`BOLLPLANK_TEAMS__APP_ID`, ...; left out: no Teams."""
 
     @property
     def database(self) -> str:

@@ -1,0 +1,203 @@
+"""A restart at any moment: every message of a person is answered, shown once, in order."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from api.channels.doorway import Doorway, delivery_id
+from api.channels.pump import Pump
+from api.chat import deliveries
+from api.chat.messages import Address, Inbound
+from api.db.tables import ChannelDelivery, Event, Turn
+from api.settings import Settings
+from tests.fakes.channel import FakeChannel
+from tests.fakes.clock import Clock
+from tests.integration.conftest import House, open_house
+
+WRITES = (
+    "the message", "the message looked up", "the reply", "the plan", "the claim", "the mark before the call",
+    "the outcome",
+)  # fmt: skip
+
+
+class KilledError(BaseException):
+    """kill -9: nothing after this line runs."""
+
+
+def inbound(number: int = 1, *, channel: str = "fake") -> Inbound:
+    address = Address("T1", "thread-1", "person-1", {"thread": 1})
+    text = f"hur kommer ja åt vpn hemifrån, fråga {number}"
+    return Inbound(None, delivery_id(channel, f"m{number}"), channel, text=text, address=address)
+
+
+def around(house: House, *channels: FakeChannel) -> tuple[Doorway, Pump]:
+    use = house.services
+    pump = Pump(use.database, use.catalogue, {each.name: each for each in channels}, now=use.now)
+    return Doorway(use.database, use.gateway, pump, now=use.now), pump
+
+
+async def live(door: Doorway, pump: Pump, channel: FakeChannel, message: Inbound) -> None:
+    """Take a message, answer it, show the answer; end where the process is killed."""
+    try:
+        await door.take(message, channel)
+        await door.settled()
+        await pump.deliver_due()
+    except KilledError:
+        await door.settled()
+
+
+def kill_at_write(house: House, number: int, *, after: bool) -> list[int]:
+    """From the given write to the database on, nothing is done any more. The list tells that it came to that."""
+    real, writes = house.services.database.write, 0
+
+    async def write(work: Callable[..., Any]) -> Any:
+        nonlocal writes
+        writes += 1
+        if writes < number:
+            return await real(work)
+        if writes == number and after:
+            await real(work)
+        killed.append(writes)
+        raise KilledError
+
+    killed: list[int] = []
+    house.services.database.write = write  # type: ignore[method-assign]
+    return killed
+
+
+async def after_the_restart(settings: Settings, clock: Clock, channel: FakeChannel, *again: Inbound) -> House:
+    clock.forward(seconds=90)
+    async with open_house(settings, clock=clock) as house:
+        door, pump = around(house, channel)
+        for message in again:  # whoever got no acknowledgement sends it again
+            await door.take(message, channel)
+        await door.settled()
+        await house.services.gateway.finish_orphans()
+        await pump.deliver_due()
+        assert [row.state for row in await house.rows(Turn)] == ["answered"] * len(await house.rows(Turn))
+        assert {row.state for row in await house.rows(ChannelDelivery)} == {"done"}
+        assert len(await house.rows(Event)) == len(await house.rows(Turn))
+    return house
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("number", range(1, len(WRITES) + 1), ids=WRITES)
+async def test_killed_at_any_write_the_answer_is_shown_once(settings: Settings, number: int, after) -> None:
+    clock, channel = Clock(), FakeChannel()
+    async with open_house(settings, clock=clock) as house:
+        killed = kill_at_write(house, number, after=after)
+        await live(*around(house, channel), channel, inbound())
+    assert killed[0] == number
+    await after_the_restart(settings, clock, channel, inbound())
+    assert len(channel.messages) == 1
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+async def test_killed_in_the_call_the_answer_is_shown_once(settings: Settings, after) -> None:
+    class Deadly(FakeChannel):
+        async def send(self, ref, message):
+            if after:
+                await super().send(ref, message)
+            raise KilledError
+
+    clock, deadly = Clock(), Deadly()
+    async with open_house(settings, clock=clock) as house:
+        await live(*around(house, deadly), deadly, inbound())
+    channel = FakeChannel(messages=deadly.messages, _ids=deadly._ids)
+    await after_the_restart(settings, clock, channel)
+    assert len(channel.messages) == 1
+
+
+async def test_without_a_way_to_look_it_up_a_message_is_rather_shown_twice_than_lost(settings: Settings) -> None:
+    clock, channel = Clock(), FakeChannel(can_find=False)
+    channel.faults.will("send", "lost_answer")
+    async with open_house(settings, clock=clock) as house:
+        await live(*around(house, channel), channel, inbound())
+        [row] = await house.rows(ChannelDelivery)
+        assert row.unsure_since is not None
+    await after_the_restart(settings, clock, channel)
+    assert len(channel.messages) == 2
+
+
+async def test_the_order_is_kept_when_the_first_has_to_wait(house: House) -> None:
+    channel = FakeChannel()
+    channel.faults.will("send", "too_many", retry_after=10)
+    door, pump = around(house, channel)
+    for number in (1, 2, 3):
+        await door.take(inbound(number), channel)
+        await door.settled()
+        await pump.deliver_due()
+    assert channel.messages == {}
+    house.clock.forward(seconds=11)
+    await pump.deliver_due()
+    assert [message.event for message in channel.sent] == sorted(message.event for message in channel.sent)
+    assert len(channel.sent) == 3
+
+
+async def test_a_burst_is_answered_in_the_order_it_was_written(house: House) -> None:
+    channel = FakeChannel()
+    door, pump = around(house, channel)
+    house.bot.takes_s = 0.05
+    for number in range(1, 9):
+        await door.take(inbound(number), channel)
+    await door.settled()
+    await pump.deliver_due()
+    turns = {turn.message_id: turn.seq for turn in await house.rows(Turn)}
+    assert [turns[delivery_id("fake", f"m{number}")] for number in range(1, 9)] == list(range(1, 9))
+    assert len(channel.sent) == 8
+    assert len(channel.worked) == 8
+
+
+async def test_one_thread_in_trouble_holds_up_no_other(house: House) -> None:
+    channel, calm = FakeChannel(name="fake"), FakeChannel(name="calm")
+    channel.faults.will("send", "down", "down", "down")
+    door, pump = around(house, channel, calm)
+    await door.take(inbound(1), channel)
+    await door.take(inbound(1, channel="calm"), calm)
+    await door.settled()
+    await pump.deliver_due()
+    assert (len(channel.sent), len(calm.sent)) == (0, 1)
+
+
+async def test_a_channel_that_is_not_set_up_any_more_keeps_its_messages(house: House) -> None:
+    channel = FakeChannel()
+    door, _pump = around(house, channel)
+    _door, without = around(house)
+    await door.take(inbound(), channel)
+    await door.settled()
+    await without.deliver_due()
+    assert await house.services.database.read(deliveries.count_by_state) == {"pending": 1, "done": 0, "dead": 0}
+    house.clock.forward(seconds=61)
+    _door, again = around(house, channel)
+    await again.deliver_due()
+    assert len(channel.sent) == 1
+
+
+async def test_a_mistake_of_ours_in_one_message_stops_no_other(house: House) -> None:
+    class Picky(FakeChannel):
+        async def send(self, ref, message):
+            if message.event == 1:
+                raise KeyError("ours")
+            return await super().send(ref, message)
+
+    picky = Picky()
+    door, pump = around(house, picky)
+    await door.take(inbound(1), picky)
+    await door.settled()
+    await pump.deliver_due()
+    [row] = await house.rows(ChannelDelivery)
+    assert (row.state, row.error) == ("pending", "unexpected")
+
+
+async def test_what_is_forgotten_is_not_shown_any_more(house: House) -> None:
+    channel = FakeChannel()
+    channel.faults.will("send", "too_many", retry_after=10)
+    door, pump = around(house, channel)
+    await door.take(inbound(), channel)
+    await door.settled()
+    await pump.deliver_due()
+    await house.services.database.write(lambda session: session.query(Event).delete())
+    house.clock.forward(seconds=11)
+    assert await pump.deliver_due() == 0
+    assert channel.messages == {}

@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 
 import httpx
 from fastapi import FastAPI
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
 
-from api.channels import health, pages, web
-from api.channels.limits import LARGEST_BODY, SaidTooLong
+from api.channels import attachments, health, pages, web
+from api.channels.limits import BodyLimit
 from api.channels.problems import install_problem_handlers
 from api.channels.stream import POLL_S, NewestEvent
 from api.chat.background import again_and_again
 from api.chat.breaker import CarefulBot
+from api.chat.drafts import GuideNews
 from api.chat.fallback import Fallback
 from api.chat.gateway import Gateway
 from api.chat.language import LanguageDetector
@@ -33,10 +33,13 @@ from api.db.migrate import upgrade
 from api.logs import set_up_logging
 from api.settings import Settings
 from api.staff import routes as staff
+from api.staff.live import DeskNews
 from api.texts.catalogue import Catalogue
 
 LOOK_FOR_ORPHANS_S = 5.0
 LOOK_FOR_BOT_S = 0.5
+LOOK_FOR_DESK_NEWS_S = 1.0
+LOOK_FOR_GUIDES_S = 5.0
 STARTS_WITHIN_S = 60.0
 """After this, turns left behind are answered even if the dialogue is not up yet."""
 DESCRIPTION = "Ask IT questions, get the guide's own steps, or a person. Open API of Bollplank."
@@ -70,11 +73,18 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
             newest = NewestEvent(database)
             app.state.services, app.state.newest_event = services, newest
             orphans = _orphan_finder(services)
+            desk_news = DeskNews(database)
+            guides = GuideNews(
+                database, shelf=services.shelf, catalogue=catalogue, link=services.link, now=services.now
+            )
+            app.state.desk_news, app.state.guide_news = desk_news, guides
             async with asyncio.TaskGroup() as background:
                 tasks = [
                     background.create_task(again_and_again(newest.look, pause_s=POLL_S)),
                     background.create_task(again_and_again(careful.watch, pause_s=LOOK_FOR_BOT_S)),
                     background.create_task(again_and_again(orphans, pause_s=LOOK_FOR_ORPHANS_S)),
+                    background.create_task(again_and_again(desk_news.look, pause_s=LOOK_FOR_DESK_NEWS_S)),
+                    background.create_task(again_and_again(guides.look, pause_s=LOOK_FOR_GUIDES_S)),
                 ]
                 yield
                 for task in tasks:
@@ -82,8 +92,7 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         database.close()
 
     app = FastAPI(title="Bollplank", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
-    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
-    app.add_middleware(SaidTooLong, catalogue=catalogue)
+    app.add_middleware(BodyLimit, catalogue=catalogue, largest_attachment=settings.largest_attachment)
     # The widget lives on other sites' pages. Nothing here trusts a cookie across sites: a conversation's
     # id is its only key, and staff pages check where a form comes from.
     app.add_middleware(
@@ -93,7 +102,7 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         allow_headers=["Content-Type", "Last-Event-ID"],
     )
     install_problem_handlers(app, catalogue)
-    for router in (web.router, health.router, pages.router, staff.router):
+    for router in (web.router, attachments.router, health.router, pages.router, staff.router):
         app.include_router(router)
     pages.mount_static(app)
     staff.mount_static(app)
@@ -111,7 +120,12 @@ def put_together(
         bot=bot,
         fallback=Fallback(beyond.search),
         speaker=speaker,
-        orders=OrderDesk(speaker, ticket_system=settings.ticket_system, retention=retention),
+        orders=OrderDesk(
+            speaker,
+            ticket_system=settings.ticket_system,
+            retention=retention,
+            redact_tickets=settings.redact_tickets,
+        ),
         detector=LanguageDetector(),
         now=beyond.now,
     )
@@ -124,6 +138,10 @@ def put_together(
         shelf=Shelf(settings.guides_dir),
         now=beyond.now,
         secure_cookies=settings.secure_cookies,
+        largest_attachment=settings.largest_attachment,
+        drafts_dir=settings.guides_dir / settings.drafts_dir,
+        desk_language=settings.desk_language,
+        link=speaker.link,
     )
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
+from pydantic import ByteSize
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -30,6 +31,14 @@ class Settings(BaseSettings):
     keep_conversations: timedelta = timedelta(days=30)
     keep_questions: timedelta = timedelta(days=400)
     """How long the redacted question log is kept."""
+    largest_attachment: ByteSize = ByteSize(10_000_000)
+    """A screenshot or another file a person sends along; `10MB`."""
+    redact_tickets: bool = False
+    """Take phone numbers, addresses and the like out of the conversation a ticket carries."""
+    drafts_dir: Path = Path("drafts")
+    """Guide drafts made from tickets; inside the guides folder unless absolute."""
+    desk_language: Literal["sv", "en", "fi"] | None = None
+    """The desk's language, until a desk person chooses; left out: what the browser prefers."""
     secure_cookies: bool = False
     """Set to true behind https, so that staff cookies travel only there."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.chat.messages import ConversationId, Inbound, Language
 from api.chat.story import Story, tell_story
-from api.db.tables import Conversation, Event, Ticket, Turn
+from api.db.tables import Attachment, Conversation, Event, Ticket, Turn
 from api.errors import UnknownConversationError
 from api.tickets.desk_queue import OPEN_STATUSES
 
@@ -202,6 +202,10 @@ def history(session: Session, conversation: str) -> tuple[Language, tuple[Item, 
         items.append(Item("person", turn.created_at, text, message_id=turn.message_id))
         answered_at = turn.answered_at or turn.created_at
         items += [Item("bollplank", answered_at, str(r["text"]), reply=r) for r in turn.replies or ()]
+    files = select(Attachment).where(Attachment.conversation_id == conversation)
+    items += [
+        Item("person", each.created_at, file_line(each.name), message_id=each.id) for each in session.scalars(files)
+    ]
     # A late reply is told by its turn.
     events = select(Event).where(Event.conversation_id == conversation, Event.kind != "reply")
     items += [_event_item(event) for event in session.scalars(events.order_by(Event.id))]
@@ -246,6 +250,16 @@ def forget_old(session: Session, *, now: datetime, keep: timedelta) -> tuple[str
     ids = tuple(session.scalars(old.limit(MOST_AT_ONCE)))
     session.execute(delete(Conversation).where(Conversation.id.in_(ids)))
     return ids
+
+
+def file_line(name: str) -> str:
+    """How a file is told of where only words can go."""
+    return f"[{name}]"
+
+
+def newest_open_ticket(session: Session, conversation: str) -> Ticket | None:
+    mine = select(Ticket).where(Ticket.conversation_id == conversation, Ticket.status.in_(OPEN_STATUSES))
+    return session.scalar(mine.order_by(Ticket.id.desc()).limit(1))
 
 
 def _event_item(event: Event) -> Item:

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from api.chat import conversations
 from api.chat.bot_reply import BotReply, Said
-from api.chat.conversations import ReceivedTurn, Thread
+from api.chat.conversations import ReceivedTurn, Thread, newest_open_ticket
 from api.chat.fallback import Fallback, reply_to_button
 from api.chat.language import LanguageDetector
 from api.chat.messages import LANGUAGES, Answered, Inbound, Reply
-from api.chat.orders import Order, OrderDesk, newest_open_ticket
+from api.chat.orders import Order, OrderDesk
 from api.chat.outages import current_outage
 from api.chat.ports import Bot, BotMessage, BotUnavailableError
 from api.chat.prepare import Prepared, prepare

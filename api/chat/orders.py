@@ -8,8 +8,9 @@ from uuid import uuid4
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from api.chat.attachments import erase_attachments, tie_to_ticket
 from api.chat.bot_reply import BotReply
-from api.chat.conversations import ReceivedTurn, Thread, history
+from api.chat.conversations import ReceivedTurn, Thread, history, newest_open_ticket
 from api.chat.messages import Language, Reply, TicketLink
 from api.chat.question_log import unlink
 from api.chat.say import Speaker
@@ -18,9 +19,12 @@ from api.tickets.desk_queue import OPEN_STATUSES, erase_ticket
 from api.tickets.outbox import put, subject_of
 from api.tickets.payloads import ticket_to_json
 from api.tickets.ports import Line, NewTicket, Tried
+from api.topics.redact import redact
 
 FIRST_NUMBER = 1000
 SUBJECT_LENGTH = 120
+REACHED_BY = "contact"
+"""The field that is never redacted: without it nobody could be reached."""
 THE_CHAT = "/"
 """Where a ticket's answers are read. The page knows its conversation; its id never stands in an address."""
 
@@ -47,10 +51,13 @@ class Retention:
 class OrderDesk:
     """Tickets, ideas, status and personal data: each order becomes one reply."""
 
-    def __init__(self, speaker: Speaker, *, ticket_system: str, retention: Retention) -> None:
+    def __init__(
+        self, speaker: Speaker, *, ticket_system: str, retention: Retention, redact_tickets: bool = False
+    ) -> None:
         self._speaker = speaker
         self._ticket_system = ticket_system
         self._retention = retention
+        self._redacted = redact if redact_tickets else str
 
     def carry_out(self, session: Session, order: Order) -> Reply:
         """Do it and say what was done. Nothing outside the database is called here."""
@@ -80,6 +87,7 @@ class OrderDesk:
         session.add(row)
         session.flush()
         row.number = f"BP-{FIRST_NUMBER + row.id}"
+        tie_to_ticket(session, order.thread.id, ticket_id=row.id)
         ticket = self._describe(session, order, kind=kind, number=row.number)
         put(
             session,
@@ -95,15 +103,20 @@ class OrderDesk:
 
     def _describe(self, session: Session, order: Order, *, kind: str, number: str) -> NewTicket:
         _language, items = history(session, order.thread.id)
-        fields = dict(order.said.fields or {})
-        subject = fields.get("what") or fields.get("problem") or order.turn.story.last_question or number
+        fields = {
+            name: value if name == REACHED_BY else self._redacted(value)
+            for name, value in (order.said.fields or {}).items()
+        }
+        subject = (
+            fields.get("what") or fields.get("problem") or self._redacted(order.turn.story.last_question or number)
+        )
         return NewTicket(
             number=number,
             kind=kind,
             language=order.language,
             subject=" ".join(subject.split())[:SUBJECT_LENGTH],
             fields=tuple(fields.items()),
-            conversation=tuple(Line(i.who, i.at.isoformat(), _as_read(i.text, i.reply)) for i in items),
+            conversation=tuple(Line(i.who, i.at.isoformat(), self._redacted(_as_read(i.text, i.reply))) for i in items),
             tried=tuple(
                 Tried(t.get("guide", ""), t.get("title", ""), t.get("section", ""), t.get("outcome", "shown"))
                 for t in order.said.tried
@@ -171,6 +184,7 @@ class OrderDesk:
         others = delete(Turn).where(Turn.conversation_id == order.thread.id, Turn.id != order.turn.id)
         session.execute(others)
         session.execute(delete(Event).where(Event.conversation_id == order.thread.id))
+        erase_attachments(session, order.thread.id)
         kept = forget_tickets(session, order.thread.id)
         row = session.get_one(Conversation, order.thread.id)
         row.bot_sender, row.person_answered = uuid4().hex, False
@@ -184,11 +198,6 @@ class OrderDesk:
             language=order.language,
             buttons=self._speaker.buttons(buttons, order.language),
         )
-
-
-def newest_open_ticket(session: Session, conversation: str) -> Ticket | None:
-    mine = select(Ticket).where(Ticket.conversation_id == conversation, Ticket.status.in_(OPEN_STATUSES))
-    return session.scalar(mine.order_by(Ticket.id.desc()).limit(1))
 
 
 def forget_tickets(session: Session, conversation: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
+    LargeBinary,
     MetaData,
     String,
     Text,
@@ -187,6 +188,10 @@ class DeskTicket(Base):
     """Guides shown and what came of them: [{guide, title, section, outcome}]."""
     status: Mapped[str] = mapped_column(String(10), index=True)
     assigned_to: Mapped[str | None] = mapped_column(String(80))
+    merged_into: Mapped[int | None] = mapped_column(index=True)
+    """The ticket (id) that is worked on in place of this one: the same outage, told by several."""
+    waiting_since: Mapped[datetime | None]
+    """When the person's first unanswered words came; empty while the desk has answered last."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -219,6 +224,47 @@ class DeskChange(Base):
     text: Mapped[str] = mapped_column(Text)
     """The message, or the new status."""
     created_at: Mapped[datetime]
+
+
+class DeskRead(Base):
+    """How far a desk person has read a ticket."""
+
+    __tablename__ = "desk_reads"
+    desk_ticket_id: Mapped[int] = mapped_column(ForeignKey("desk_tickets.id", ondelete="CASCADE"), primary_key=True)
+    staff: Mapped[str] = mapped_column(String(80), primary_key=True)
+    message_id: Mapped[int]
+    """The newest message seen; 0 when there was none yet."""
+
+
+class Attachment(Base):
+    """A file from the person, such as a screenshot. Goes with its conversation."""
+
+    __tablename__ = "attachments"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id", ondelete="SET NULL"), index=True)
+    """Empty until the conversation has a ticket."""
+    name: Mapped[str] = mapped_column(String(120))
+    """Made safe: no path, and the ending of what it really is."""
+    media_type: Mapped[str] = mapped_column(String(40))
+    """By content, never by what the sender says."""
+    size: Mapped[int]
+    """Bytes."""
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime]
+
+
+class GuideDraft(Base):
+    """A guide that began as a ticket; when it is published, those who asked are told once."""
+
+    __tablename__ = "guide_drafts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket: Mapped[str] = mapped_column(String(20), unique=True)
+    """The number of the ticket it was made from."""
+    guide: Mapped[str] = mapped_column(String(100), index=True)
+    made_by: Mapped[str] = mapped_column(String(80))
+    created_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
 
 
 class Cursor(Base):

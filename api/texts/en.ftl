@@ -189,12 +189,8 @@ desk-days =
         [one] 1 day 
        *[other] { $count } days 
     }
-desk-person-wrote = New answer from the person
-desk-unanswered = Unanswered
-desk-answered = Answered
 desk-kind-idea = Idea
 desk-nobody = Nobody
-desk-assigned = Assigned to { $name }
 desk-assign-me = Take it
 desk-status = Status
 desk-set-status = Change status
@@ -203,13 +199,11 @@ desk-status-open = In progress
 desk-status-waiting = Waiting for answer
 desk-status-solved = Solved
 desk-status-closed = Closed
-desk-reply = Answer { $number }
-desk-reply-hint = The answer shows at once in the person's chat.
-desk-send-reply = Send the answer
-desk-note = Internal note (seen only here)
+desk-reply = Reply to the person
+desk-send-reply = Send to the chat
+desk-note = Internal note
 desk-save-note = Save the note
-desk-conversation = The conversation before the ticket
-desk-messages = After the ticket
+desk-conversation = The conversation
 desk-who-person = The person
 desk-who-bollplank = Bollplank
 desk-who-desk = IT support
@@ -218,14 +212,12 @@ desk-details = About the ticket
 desk-tried = Already tried
 desk-tried-none = No guide was shown.
 desk-outcome-unsolved = did not help
-desk-outcome-shown = was shown
-desk-language = Language: { $language }
-desk-created = Came in { $time }
+desk-outcome-shown = shown, no word on it
 desk-back = To the tickets
 desk-news =
     { $count -> 
-        [one] One piece of news 
-       *[other] { $count } pieces of news 
+        [one] One new item 
+       *[other] { $count } new items 
     }
 desk-show-news = Show
 desk-outage = Outage
@@ -234,10 +226,89 @@ desk-outage-start = Show to everyone
 desk-outage-end = The outage is over
 desk-outage-now = Shown now: { $message }
 desk-help = Keyboard shortcuts
-desk-help-text = j and k: next and previous ticket. Enter: open. r: answer. e: solved. /: search. ?: this help.
 desk-close = Close
 desk-missing = There is no such ticket.
 desk-empty-text = Write something first.
+desk-filter-mine = Mine
+desk-filter-nobodys = Unassigned
+desk-filter-ideas = Ideas
+desk-filter-longest = Waiting longest
+desk-nav-narrow = Narrow the list
+desk-empty-filter = No tickets match these filters.
+desk-unread = Unread.
+desk-merged-short = Follows { $number }
+desk-followers =
+    { $count -> 
+        [one] 1 ticket follows 
+       *[other] { $count } tickets follow 
+    }
+desk-to-do =
+    { $count -> 
+        [0] All done. 
+        [one] One ticket to do. Yours: { $mine }. Unassigned: { $nobodys }. 
+       *[other] { $count } tickets to do. Yours: { $mine }. Unassigned: { $nobodys }. 
+    }
+desk-choose = Choose a ticket from the list.
+desk-undelivered =
+    { $count -> 
+        [one] One delivery did not get through 
+       *[other] { $count } deliveries did not get through 
+    }
+desk-undelivered-text = The ticket system did not accept them. Nothing is lost. Fix the cause and try again.
+desk-undelivered-line = To { $target }, { $attempts } tries, since { $time }.
+desk-try-again = Try again
+desk-outage-message = What should everyone know?
+desk-back-ticket = Back to { $number }
+desk-thread = The whole conversation of { $number }
+desk-thread-link = Read the whole conversation
+desk-reach-chat = Reached in the chat
+desk-reach = Reached at
+desk-change = Change
+desk-assign = Assign
+desk-likely = Likely about { $systems }
+desk-merged-into = This ticket follows
+desk-separate = Separate
+desk-picture = Picture from the person: { $name }
+desk-answers = Ready answers from the guides
+desk-answers-search = Search the guides
+desk-answers-open = Open the guide
+desk-answers-insert = Insert
+desk-answers-none = No guide fits. Try other words.
+desk-reply-many = Reply to { $count } people
+desk-send-and-solve = Send and mark as solved
+desk-solve = Mark as solved
+desk-reopen = Open again
+desk-let-go = Let it go
+desk-draft = Make a guide draft
+desk-draft-hint = The reply becomes steps and the question a test question, in a file that IT reads through. When the guide is published, those who asked are told.
+desk-draft-made = The guide draft { $file } is in the guides folder.
+desk-draft-told = Those who asked were told { $time }.
+desk-draft-folder = The draft could not be saved: the folder for drafts is not writable. Ask whoever runs Bollplank to check the setting BOLLPLANK_DRAFTS_DIR.
+desk-outcome-solved = helped
+desk-assigned-to = Assigned to
+desk-came-in = Came in
+desk-note-hint = Seen by IT support only, never in the chat.
+desk-related = May be about the same thing
+desk-merge = Merge into this one
+desk-merge-choose = Choose { $number } for merging
+desk-merge-hint = Chosen tickets follow this one: everyone who asked gets the same reply and status.
+desk-key-move = next, previous ticket
+desk-key-open = open the ticket
+desk-key-reply = write a reply
+desk-key-send = send the reply
+desk-key-assign = assign to yourself
+desk-key-solve = mark as solved
+desk-key-search = search
+desk-key-help = show this help
+desk-keys-on = Use keyboard shortcuts
+desk-size = { $kilobytes } kB
+
+## draft
+
+draft-heading = What to do
+draft-comment = Draft from ticket { $number }. Read the steps through, write at least four test questions,
+    and change the status to published when the guide may be shown.
+draft-published = Your question { $number } has become a guide, so that the next person finds the answer at once: “{ $title }”, { $link }. Thank you for asking!
 
 ## trainers
 
@@ -293,6 +364,14 @@ error-bad-message = The message could not be read. Write it again or choose one 
 error-too-long = The message is too large. Shorten the text and send it again.
 error-not-found = There is nothing here. Please check the address.
 error-unexpected = Something went wrong on our side, not yours. Try again in a while or call IT support.
+error-attachment-too-large = The file is too large. It can be { $most } MB at most. Try a screenshot of the important part instead.
+error-attachment-kind = I can't take this kind of file. Send a picture (PNG, JPEG, WebP or GIF), a PDF or a text file.
+error-attachment-too-many = There are { $most } files here already, and there is no room for more. Describe the rest in words.
+
+## attachment
+
+attachment-kept = { $name } is saved. It goes along if you send your question to IT support.
+attachment-sent = { $name } has been sent to { $number }.
 
 ## ticket
 

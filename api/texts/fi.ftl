@@ -189,12 +189,8 @@ desk-days =
         [one] 1 päivä 
        *[other] { $count } päivää 
     }
-desk-person-wrote = Uusi vastaus henkilöltä
-desk-unanswered = Vastaamatta
-desk-answered = Vastattu
 desk-kind-idea = Idea
 desk-nobody = Ei kukaan
-desk-assigned = Käsittelijä: { $name }
 desk-assign-me = Ota käsittelyyn
 desk-status = Tila
 desk-set-status = Vaihda tilaa
@@ -203,13 +199,11 @@ desk-status-open = Työn alla
 desk-status-waiting = Odottaa vastausta
 desk-status-solved = Ratkaistu
 desk-status-closed = Suljettu
-desk-reply = Vastaa { $number }
-desk-reply-hint = Vastaus näkyy heti henkilön chatissa.
-desk-send-reply = Lähetä vastaus
-desk-note = Sisäinen muistiinpano (näkyy vain täällä)
+desk-reply = Vastaus kysyjälle
+desk-send-reply = Lähetä chattiin
+desk-note = Sisäinen muistiinpano
 desk-save-note = Tallenna muistiinpano
-desk-conversation = Keskustelu ennen tikettiä
-desk-messages = Tiketin jälkeen
+desk-conversation = Keskustelu
 desk-who-person = Henkilö
 desk-who-bollplank = Bollplank
 desk-who-desk = IT-tuki
@@ -218,14 +212,12 @@ desk-details = Tietoja tiketistä
 desk-tried = Jo kokeiltu
 desk-tried-none = Yhtään ohjetta ei näytetty.
 desk-outcome-unsolved = ei auttanut
-desk-outcome-shown = näytettiin
-desk-language = Kieli: { $language }
-desk-created = Saapui { $time }
+desk-outcome-shown = näytettiin, ei tietoa
 desk-back = Tiketteihin
 desk-news =
     { $count -> 
-        [one] Yksi uutinen 
-       *[other] { $count } uutista 
+        [one] Yksi uusi asia 
+       *[other] { $count } uutta asiaa 
     }
 desk-show-news = Näytä
 desk-outage = Häiriö
@@ -234,10 +226,89 @@ desk-outage-start = Näytä kaikille
 desk-outage-end = Häiriö on ohi
 desk-outage-now = Näkyy nyt: { $message }
 desk-help = Pikanäppäimet
-desk-help-text = j ja k: seuraava ja edellinen tiketti. Enter: avaa. r: vastaa. e: ratkaistu. /: hae. ?: tämä ohje.
 desk-close = Sulje
 desk-missing = Tikettiä ei ole.
 desk-empty-text = Kirjoita ensin jotain.
+desk-filter-mine = Omat
+desk-filter-nobodys = Ilman käsittelijää
+desk-filter-ideas = Ideat
+desk-filter-longest = Pisimpään odottaneet
+desk-nav-narrow = Rajaa luetteloa
+desk-empty-filter = Mikään tiketti ei vastaa rajausta.
+desk-unread = Lukematta.
+desk-merged-short = Seuraa: { $number }
+desk-followers =
+    { $count -> 
+        [one] 1 tiketti seuraa mukana 
+       *[other] { $count } tikettiä seuraa mukana 
+    }
+desk-to-do =
+    { $count -> 
+        [0] Kaikki on tehty. 
+        [one] Yksi tiketti tehtävänä. Sinun: { $mine }. Ilman käsittelijää: { $nobodys }. 
+       *[other] { $count } tikettiä tehtävänä. Sinun: { $mine }. Ilman käsittelijää: { $nobodys }. 
+    }
+desk-choose = Valitse tiketti luettelosta.
+desk-undelivered =
+    { $count -> 
+        [one] Yksi lähetys ei mennyt perille 
+       *[other] { $count } lähetystä ei mennyt perille 
+    }
+desk-undelivered-text = Tikettijärjestelmä ei ottanut niitä vastaan. Mitään ei ole kadonnut. Korjaa vika ja yritä uudelleen.
+desk-undelivered-line = Kohde { $target }, { $attempts } yritystä, alkaen { $time }.
+desk-try-again = Yritä uudelleen
+desk-outage-message = Mitä kaikkien pitää tietää?
+desk-back-ticket = Takaisin: { $number }
+desk-thread = Koko keskustelu: { $number }
+desk-thread-link = Lue koko keskustelu
+desk-reach-chat = Tavoittaa chatissa
+desk-reach = Tavoittaa
+desk-change = Muuta
+desk-assign = Anna tiketti
+desk-likely = Koskee luultavasti: { $systems }
+desk-merged-into = Tämä tiketti seuraa tikettiä
+desk-separate = Erota
+desk-picture = Kuva kysyjältä: { $name }
+desk-answers = Valmiit vastaukset ohjeista
+desk-answers-search = Hae ohjeista
+desk-answers-open = Avaa ohje
+desk-answers-insert = Lisää
+desk-answers-none = Mikään ohje ei sovi. Kokeile muita sanoja.
+desk-reply-many = Vastaus { $count } kysyjälle
+desk-send-and-solve = Lähetä ja merkitse ratkaistuksi
+desk-solve = Merkitse ratkaistuksi
+desk-reopen = Avaa uudelleen
+desk-let-go = Vapauta tiketti
+desk-draft = Tee ohjeluonnos
+desk-draft-hint = Vastauksesta tulee vaiheita ja kysymyksestä testikysymys tiedostoon, jonka IT lukee läpi. Kun ohje julkaistaan, kysyjät saavat tiedon.
+desk-draft-made = Ohjeluonnos { $file } on ohjeiden kansiossa.
+desk-draft-told = Kysyjille kerrottiin { $time }.
+desk-draft-folder = Luonnosta ei voitu tallentaa: luonnosten kansioon ei voi kirjoittaa. Pyydä Bollplankin ylläpitäjää tarkistamaan asetus BOLLPLANK_DRAFTS_DIR.
+desk-outcome-solved = auttoi
+desk-assigned-to = Käsittelijä
+desk-came-in = Saapui
+desk-note-hint = Näkyy vain IT-tuelle, ei koskaan chatissa.
+desk-related = Voi koskea samaa asiaa
+desk-merge = Yhdistä tähän
+desk-merge-choose = Valitse { $number } yhdistettäväksi
+desk-merge-hint = Valitut tiketit seuraavat tätä: kaikki kysyjät saavat saman vastauksen ja tilan.
+desk-key-move = seuraava, edellinen tiketti
+desk-key-open = avaa tiketti
+desk-key-reply = kirjoita vastaus
+desk-key-send = lähetä vastaus
+desk-key-assign = ota tiketti
+desk-key-solve = merkitse ratkaistuksi
+desk-key-search = hae
+desk-key-help = näytä tämä ohje
+desk-keys-on = Käytä pikanäppäimiä
+desk-size = { $kilobytes } kt
+
+## draft
+
+draft-heading = Toimi näin
+draft-comment = Luonnos tiketistä { $number }. Lue vaiheet läpi, kirjoita vähintään neljä testikysymystä
+    ja vaihda tilaksi published, kun ohjeen voi näyttää.
+draft-published = Kysymyksestäsi { $number } on tehty ohje, jotta seuraava löytää vastauksen heti: ”{ $title }”, { $link }. Kiitos, että kysyit!
 
 ## trainers
 
@@ -293,6 +364,14 @@ error-bad-message = Viestiä ei voitu lukea. Kirjoita se uudelleen tai valitse j
 error-too-long = Viesti on liian suuri. Lyhennä tekstiä ja lähetä se uudelleen.
 error-not-found = Täällä ei ole mitään. Tarkista osoite.
 error-unexpected = Jokin meni pieleen meidän puolellamme, vika ei ole sinun. Yritä hetken kuluttua uudelleen tai soita IT-tukeen.
+error-attachment-too-large = Tiedosto on liian suuri. Sen koko saa olla enintään { $most } Mt. Ota sen sijaan kuvakaappaus tärkeästä kohdasta.
+error-attachment-kind = En voi ottaa vastaan tällaista tiedostoa. Lähetä kuva (PNG, JPEG, WebP tai GIF), PDF tai tekstitiedosto.
+error-attachment-too-many = Täällä on jo { $most } tiedostoa, eikä enempää mahdu. Kuvaile loput sanoin.
+
+## attachment
+
+attachment-kept = { $name } on tallennettu. Tiedosto lähtee mukaan, jos lähetät kysymyksesi IT-tukeen.
+attachment-sent = { $name } on lähetetty: { $number }.
 
 ## ticket
 

@@ -189,12 +189,8 @@ desk-days =
         [one] 1 dag 
        *[other] { $count } dagar 
     }
-desk-person-wrote = Nytt svar från personen
-desk-unanswered = Obesvarat
-desk-answered = Besvarat
 desk-kind-idea = Idé
 desk-nobody = Ingen
-desk-assigned = Handläggare: { $name }
 desk-assign-me = Ta ärendet
 desk-status = Status
 desk-set-status = Byt status
@@ -203,13 +199,11 @@ desk-status-open = Under arbete
 desk-status-waiting = Väntar på svar
 desk-status-solved = Löst
 desk-status-closed = Avslutat
-desk-reply = Svara { $number }
-desk-reply-hint = Svaret visas genast i personens chatt.
-desk-send-reply = Skicka svaret
-desk-note = Intern anteckning (syns bara här)
+desk-reply = Svar till personen
+desk-send-reply = Skicka till chatten
+desk-note = Intern anteckning
 desk-save-note = Spara anteckningen
-desk-conversation = Samtalet före ärendet
-desk-messages = Efter ärendet
+desk-conversation = Konversationen
 desk-who-person = Personen
 desk-who-bollplank = Bollplank
 desk-who-desk = It-stödet
@@ -218,9 +212,7 @@ desk-details = Om ärendet
 desk-tried = Redan provat
 desk-tried-none = Ingen guide visades.
 desk-outcome-unsolved = hjälpte inte
-desk-outcome-shown = visades
-desk-language = Språk: { $language }
-desk-created = Kom in { $time }
+desk-outcome-shown = visades, inget besked
 desk-back = Till ärendena
 desk-news =
     { $count -> 
@@ -234,10 +226,89 @@ desk-outage-start = Visa för alla
 desk-outage-end = Störningen är över
 desk-outage-now = Visas nu: { $message }
 desk-help = Kortkommandon
-desk-help-text = j och k: nästa och föregående ärende. Enter: öppna. r: svara. e: löst. /: sök. ?: den här hjälpen.
 desk-close = Stäng
 desk-missing = Ärendet finns inte.
 desk-empty-text = Skriv något först.
+desk-filter-mine = Mina
+desk-filter-nobodys = Utan handläggare
+desk-filter-ideas = Idéer
+desk-filter-longest = Väntat längst
+desk-nav-narrow = Begränsa urvalet
+desk-empty-filter = Inga ärenden passar urvalet.
+desk-unread = Oläst.
+desk-merged-short = Följer { $number }
+desk-followers =
+    { $count -> 
+        [one] 1 ärende följer med 
+       *[other] { $count } ärenden följer med 
+    }
+desk-to-do =
+    { $count -> 
+        [0] Allt är gjort. 
+        [one] Ett ärende att göra. Dina: { $mine }. Utan handläggare: { $nobodys }. 
+       *[other] { $count } ärenden att göra. Dina: { $mine }. Utan handläggare: { $nobodys }. 
+    }
+desk-choose = Välj ett ärende i listan.
+desk-undelivered =
+    { $count -> 
+        [one] En sändning kom inte fram 
+       *[other] { $count } sändningar kom inte fram 
+    }
+desk-undelivered-text = Ärendesystemet tog inte emot dem. Inget är borttappat. Rätta felet och försök igen.
+desk-undelivered-line = Till { $target }, { $attempts } försök, sedan { $time }.
+desk-try-again = Försök igen
+desk-outage-message = Vad ska alla få veta?
+desk-back-ticket = Till { $number }
+desk-thread = Hela konversationen för { $number }
+desk-thread-link = Läs hela konversationen
+desk-reach-chat = Nås i chatten
+desk-reach = Nås på
+desk-change = Ändra
+desk-assign = Ge ärendet
+desk-likely = Gäller troligen { $systems }
+desk-merged-into = Det här ärendet följer
+desk-separate = Skilj åt
+desk-picture = Bild från personen: { $name }
+desk-answers = Färdiga svar ur guiderna
+desk-answers-search = Sök bland guiderna
+desk-answers-open = Öppna guiden
+desk-answers-insert = Infoga
+desk-answers-none = Ingen guide passar. Pröva andra ord.
+desk-reply-many = Svar till { $count } personer
+desk-send-and-solve = Skicka och markera som löst
+desk-solve = Markera som löst
+desk-reopen = Öppna igen
+desk-let-go = Släpp ärendet
+desk-draft = Gör ett guideutkast
+desk-draft-hint = Svaret blir steg och frågan blir testfråga, i en fil som it läser igenom. När guiden publiceras får de som frågade veta det.
+desk-draft-made = Guideutkastet { $file } finns i guidernas mapp.
+desk-draft-told = De som frågade fick veta det { $time }.
+desk-draft-folder = Utkastet gick inte att spara: mappen för utkast kan inte skrivas. Be den som sköter Bollplank se över inställningen BOLLPLANK_DRAFTS_DIR.
+desk-outcome-solved = hjälpte
+desk-assigned-to = Handläggare
+desk-came-in = Kom in
+desk-note-hint = Syns bara för it-stödet, aldrig i chatten.
+desk-related = Kan handla om samma sak
+desk-merge = Slå ihop med det här
+desk-merge-choose = Välj { $number } för sammanslagning
+desk-merge-hint = Valda ärenden följer det här: alla som frågade får samma svar och status.
+desk-key-move = nästa, föregående ärende
+desk-key-open = öppna ärendet
+desk-key-reply = skriv ett svar
+desk-key-send = skicka svaret
+desk-key-assign = ta ärendet
+desk-key-solve = markera som löst
+desk-key-search = sök
+desk-key-help = visa den här hjälpen
+desk-keys-on = Använd kortkommandon
+desk-size = { $kilobytes } kB
+
+## draft
+
+draft-heading = Gör så här
+draft-comment = Utkast ur ärende { $number }. Läs igenom stegen, skriv minst fyra testfrågor
+    och byt status till published när guiden kan visas.
+draft-published = Din fråga { $number } har blivit en guide, så att nästa person hittar svaret direkt: ”{ $title }”, { $link }. Tack för att du frågade!
 
 ## trainers
 
@@ -293,6 +364,14 @@ error-bad-message = Meddelandet gick inte att läsa. Skriv det på nytt eller v�
 error-too-long = Meddelandet är för stort. Korta texten och skicka den på nytt.
 error-not-found = Här finns ingenting. Kontrollera adressen.
 error-unexpected = Något gick fel hos oss, och det är inte ditt fel. Försök igen om en stund eller ring it-stödet.
+error-attachment-too-large = Filen är för stor. Den får vara högst { $most } MB. Ta en skärmbild av det viktiga i stället.
+error-attachment-kind = Den här sortens fil kan jag inte ta emot. Skicka en bild (PNG, JPEG, WebP eller GIF), en PDF eller en textfil.
+error-attachment-too-many = Det finns redan { $most } filer här, och fler får inte plats. Beskriv resten i ord.
+
+## attachment
+
+attachment-kept = { $name } är sparad. Filen följer med om du skickar frågan till it-stödet.
+attachment-sent = { $name } är skickad till { $number }.
 
 ## ticket
 

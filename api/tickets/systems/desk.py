@@ -39,6 +39,8 @@ class DeskSystem:
                 tried=[asdict(tried) for tried in ticket.tried],
                 status="new",
                 assigned_to=None,
+                merged_into=None,
+                waiting_since=self._now(),
                 created_at=self._now(),
                 updated_at=self._now(),
             )

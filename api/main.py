@@ -14,7 +14,12 @@ from starlette.middleware.cors import CORSMiddleware
 from api.channels import attachments, health, pages, web
 from api.channels.limits import BodyLimit
 from api.channels.problems import install_problem_handlers
+from api.channels.push import PushConfig, open_push
+from api.channels.slack import route as slack_route
+from api.channels.slack.config import SlackConfig
 from api.channels.stream import POLL_S, NewestEvent
+from api.channels.teams import route as teams_route
+from api.channels.teams.config import TeamsConfig
 from api.chat.background import again_and_again
 from api.chat.breaker import CarefulBot
 from api.chat.drafts import GuideNews
@@ -78,7 +83,7 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
                 database, shelf=services.shelf, catalogue=catalogue, link=services.link, now=services.now
             )
             app.state.desk_news, app.state.guide_news = desk_news, guides
-            async with asyncio.TaskGroup() as background:
+            async with open_push(app, services, _push_config(settings)), asyncio.TaskGroup() as background:
                 tasks = [
                     background.create_task(again_and_again(newest.look, pause_s=POLL_S)),
                     background.create_task(again_and_again(careful.watch, pause_s=LOOK_FOR_BOT_S)),
@@ -102,7 +107,15 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         allow_headers=["Content-Type", "Last-Event-ID"],
     )
     install_problem_handlers(app, catalogue)
-    for router in (web.router, attachments.router, health.router, pages.router, staff.router):
+    for router in (
+        web.router,
+        attachments.router,
+        health.router,
+        pages.router,
+        staff.router,
+        slack_route.router,
+        teams_route.router,
+    ):
         app.include_router(router)
     pages.mount_static(app)
     staff.mount_static(app)
@@ -142,6 +155,31 @@ def put_together(
         drafts_dir=settings.guides_dir / settings.drafts_dir,
         desk_language=settings.desk_language,
         link=speaker.link,
+    )
+
+
+def _push_config(settings: Settings) -> PushConfig:
+    slack, teams = settings.slack, settings.teams
+    return PushConfig(
+        key_file=settings.var_dir / "person.key",
+        slack=SlackConfig(
+            bot_token=slack.bot_token.get_secret_value(),
+            signing_secret=slack.signing_secret.get_secret_value(),
+            app_token=slack.app_token.get_secret_value() if slack.app_token else None,
+            listen_channels=slack.listen_channels,
+            sure=slack.sure,
+            api_url=slack.api_url,
+        )
+        if slack
+        else None,
+        teams=TeamsConfig(
+            app_id=teams.app_id,
+            app_secret=teams.app_secret.get_secret_value(),
+            tenant_id=teams.tenant_id,
+            other_tenants=teams.other_tenants,
+        )
+        if teams
+        else None,
     )
 
 

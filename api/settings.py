@@ -4,14 +4,36 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ByteSize
+from pydantic import BaseModel, ByteSize, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SlackSettings(BaseModel):
+    """One workspace (docs/channels.md)."""
+
+    bot_token: SecretStr
+    signing_secret: SecretStr
+    app_token: SecretStr | None = None
+    """Set: Socket Mode."""
+    listen_channels: tuple[str, ...] = ()
+    """Channel ids where sure answers are given unasked, in a thread."""
+    sure: float = 0.9
+    api_url: str = "https://slack.com/api/"
+
+
+class TeamsSettings(BaseModel):
+    """One Azure Bot (docs/channels.md)."""
+
+    app_id: str
+    app_secret: SecretStr
+    tenant_id: str
+    other_tenants: tuple[str, ...] = ()
 
 
 class Settings(BaseSettings):
     """Environment variables BOLLPLANK_<NAME>; durations in seconds or ISO 8601 (`P30D`)."""
 
-    model_config = SettingsConfigDict(env_prefix="BOLLPLANK_")
+    model_config = SettingsConfigDict(env_prefix="BOLLPLANK_", env_nested_delimiter="__")
 
     var_dir: Path = Path("var")
     """Everything written at run time."""
@@ -41,6 +63,11 @@ class Settings(BaseSettings):
     """The desk's language, until a desk person chooses; left out: what the browser prefers."""
     secure_cookies: bool = False
     """Set to true behind https, so that staff cookies travel only there."""
+
+    slack: SlackSettings | None = None
+    """`BOLLPLANK_SLACK__BOT_TOKEN`, ...; left out: no Slack."""
+    teams: TeamsSettings | None = None
+    """`BOLLPLANK_TEAMS__APP_ID`, ...; left out: no Teams."""
 
     @property
     def database(self) -> str:

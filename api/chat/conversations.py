@@ -1,7 +1,8 @@
 """Conversations and their turns: statements over `conversations`, `turns` and `events`."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,9 +10,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from api.chat.messages import ConversationId, Inbound, Language
+from api.chat.messages import Address, ConversationId, Inbound, Language
 from api.chat.story import Story, tell_story
-from api.db.tables import Attachment, Conversation, Event, Ticket, Turn
+from api.db.tables import Attachment, ChannelThread, Conversation, Event, Ticket, Turn
 from api.errors import UnknownConversationError
 from api.tickets.desk_queue import OPEN_STATUSES
 
@@ -44,6 +45,7 @@ class ReceivedTurn:
     button: str | None
     language: Language
     replies: tuple[dict[str, Any], ...] | None
+    fields: dict[str, str] | None
     story: Story
     """What went before, as the stored replies tell it."""
 
@@ -76,6 +78,8 @@ def find_thread(session: Session, inbound: Inbound) -> Thread | None:
         if row is None:
             raise UnknownConversationError(inbound.conversation)
         return _thread(row)
+    if inbound.address:
+        return _thread_at(session, inbound.channel, inbound.address)
     if not _is_uuid(inbound.message_id):
         return None
     opened = select(Turn.conversation_id).where(Turn.message_id == inbound.message_id, Turn.seq == 1)
@@ -97,13 +101,34 @@ def open_thread(session: Session, inbound: Inbound, *, language: Language, now: 
     )
     session.add(row)
     session.flush()
+    if inbound.address:
+        at = inbound.address
+        there = ChannelThread(
+            conversation_id=row.id,
+            channel=inbound.channel,
+            tenant=at.tenant,
+            thread_key=at.thread_key,
+            person=at.person,
+            others_talk=False,
+            ref=dict(at.ref),
+        )
+        session.add(there)
+        session.flush()
     return _thread(row)
 
 
-def receive(session: Session, thread: Thread, inbound: Inbound, *, text: str | None, now: datetime) -> ReceivedTurn:
+def receive(
+    session: Session,
+    thread: Thread,
+    inbound: Inbound,
+    *,
+    text: str | None,
+    now: datetime,
+    fields: Mapping[str, str] | None = None,
+) -> ReceivedTurn:
     """Store the message, or find it when it was delivered before."""
     known = session.scalar(select(Turn).where(Turn.conversation_id == thread.id, Turn.message_id == inbound.message_id))
-    turn = known or _new_turn(session, thread, inbound, text=text, now=now)
+    turn = known or _new_turn(session, thread, replace(inbound, fields=fields), text=text, now=now)
     return ReceivedTurn(
         id=turn.id,
         seq=turn.seq,
@@ -112,6 +137,7 @@ def receive(session: Session, thread: Thread, inbound: Inbound, *, text: str | N
         button=turn.button,
         language=_language(turn.language),
         replies=tuple(turn.replies or []) if turn.state == "answered" else None,
+        fields=dict(turn.fields) if turn.fields else None,
         story=tell_story(session, thread.id),
     )
 
@@ -125,6 +151,7 @@ def _new_turn(session: Session, thread: Thread, inbound: Inbound, *, text: str |
         message_id=inbound.message_id,
         text=text,
         button=inbound.button,
+        fields=dict(inbound.fields) if inbound.fields else None,
         language=thread.language,
         state="received",
         route=None,
@@ -180,6 +207,7 @@ def unfinished(session: Session, *, since: datetime, before: datetime) -> tuple[
             text=turn.text,
             button=turn.button,
             language=_thread(row).client_language,
+            fields=turn.fields,
         )
         for turn, row in rows
     )
@@ -276,6 +304,16 @@ def _label(items: list[Item], button: str) -> str:
             if each["id"] == button:
                 return str(each["label"])
     return button
+
+
+def _thread_at(session: Session, channel: str, address: Address) -> Thread | None:
+    there = select(ChannelThread.conversation_id).where(
+        ChannelThread.channel == channel,
+        ChannelThread.tenant == address.tenant,
+        ChannelThread.thread_key == address.thread_key,
+    )
+    known = session.scalar(there)
+    return _thread(session.get_one(Conversation, known)) if known else None
 
 
 def _thread(row: Conversation) -> Thread:

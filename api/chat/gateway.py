@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from api.chat import conversations
 from api.chat.bot_reply import BotReply, Said
 from api.chat.conversations import ReceivedTurn, Thread, newest_open_ticket
-from api.chat.fallback import Fallback, reply_to_button
+from api.chat.fallback import Fallback, escalate, reply_to_button
 from api.chat.language import LanguageDetector
-from api.chat.messages import LANGUAGES, Answered, Inbound, Reply
+from api.chat.messages import LANGUAGES, Answered, Inbound, Language, Reply
 from api.chat.orders import Order, OrderDesk
 from api.chat.outages import current_outage
 from api.chat.ports import Bot, BotMessage, BotUnavailableError
@@ -92,14 +92,29 @@ class Gateway:
             UnknownConversationError: the conversation does not exist (any more).
             BadMessageError: neither text nor a button, or both, or a button that nobody offers.
         """
-        if (inbound.text is None) == (inbound.button is None):
-            raise BadMessageError
-        if inbound.button and not self._speaker.knows_button(inbound.button):
-            raise BadMessageError
+        self._check(inbound)
         # One at a time for each person: a burst must be answered in the order it was written.
         lock = self._turns.setdefault(inbound.conversation or inbound.message_id, asyncio.Lock())
         async with lock:
             return await self._answer(inbound, late=late)
+
+    async def accept(self, inbound: Inbound) -> Answered:
+        """Store a message that `handle` answers later; from now on it is answered even over a restart.
+
+        Returns:
+            The conversation, and the reply if the message was answered before.
+
+        Raises:
+            UnknownConversationError: the conversation does not exist (any more).
+            BadMessageError: as `handle`.
+        """
+        self._check(inbound)
+        thread, turn, _prepared = await self._store(inbound)
+        return Answered(thread.id, turn.replies or ())
+
+    def language_of(self, text: str) -> Language:
+        """What a message is in, with nothing known of who wrote it."""
+        return self._detector.detect(text, last="sv")
 
     async def finish_orphans(self) -> int:
         """Answer turns that an ended process left behind, and push the replies. Returns how many."""
@@ -115,9 +130,7 @@ class Gateway:
 
     async def _answer(self, inbound: Inbound, *, late: bool) -> Answered:
         started = time.monotonic()
-        known = await self._database.read(lambda session: conversations.find_thread(session, inbound))
-        prepared = await asyncio.to_thread(prepare, inbound, known, detector=self._detector)
-        thread, turn = await self._database.write(lambda s: self._receive(s, inbound, prepared))
+        thread, turn, prepared = await self._store(inbound)
         if turn.replies is not None:
             return Answered(thread.id, turn.replies)
         draft = await self._draft(thread, turn, prepared, inbound.audience)
@@ -136,6 +149,18 @@ class Gateway:
         )
         return Answered(thread.id, (reply.to_json(),))
 
+    def _check(self, inbound: Inbound) -> None:
+        if (inbound.text is None) == (inbound.button is None):
+            raise BadMessageError
+        if inbound.button and not self._speaker.knows_button(inbound.button):
+            raise BadMessageError
+
+    async def _store(self, inbound: Inbound) -> tuple[Thread, ReceivedTurn, Prepared]:
+        known = await self._database.read(lambda session: conversations.find_thread(session, inbound))
+        prepared = await asyncio.to_thread(prepare, inbound, known, detector=self._detector)
+        thread, turn = await self._database.write(lambda s: self._receive(s, inbound, prepared))
+        return thread, turn, prepared
+
     def _receive(self, session: Session, inbound: Inbound, prepared: Prepared) -> tuple[Thread, ReceivedTurn]:
         now = self._now()
         thread = conversations.find_thread(session, inbound) or conversations.open_thread(
@@ -145,7 +170,9 @@ class Gateway:
             chosen = prepared.language_chosen
             conversations.set_language(session, thread.id, prepared.language, chosen=chosen)
             thread = replace(thread, language=prepared.language)
-        return thread, conversations.receive(session, thread, inbound, text=prepared.text, now=now)
+        return thread, conversations.receive(
+            session, thread, inbound, text=prepared.text, now=now, fields=prepared.fields
+        )
 
     async def _draft(self, thread: Thread, turn: ReceivedTurn, prepared: Prepared, audience: tuple[str, ...]) -> Draft:
         own = await self._own_answer(thread, turn, prepared)
@@ -185,8 +212,8 @@ class Gateway:
             return BotReply("small_talk", messages=(Said("reply-ask-bot", {}),))
         if prepared.language_chosen and turn.button and not turn.story.in_form:
             return reply_to_button(turn.button, turn.story)  # in a form, the dialogue asks its question again
-        if turn.button in {"send", "cancel"} and _was_kept_without_bot(turn):
-            return reply_to_button(turn.button, turn.story)
+        if turn.button in {"send", "cancel"} and (turn.fields or _was_kept_without_bot(turn)):
+            return _end_of_form(turn, turn.button)
         if prepared.says_nothing:
             return BotReply("small_talk", messages=(Said("reply-says-nothing", {}),), buttons=("human",))
         to_the_desk = thread.person_answered and not turn.story.in_form
@@ -236,6 +263,12 @@ class Gateway:
             notices.append(Said("reply-outage", {"message": outage}))
         spoken = [self._speaker.sentence(reply.language, each) for each in notices]
         return replace(reply, text="\n\n".join(part for part in (*spoken, reply.text) if part))
+
+
+def _end_of_form(turn: ReceivedTurn, button: str) -> BotReply:
+    if turn.fields and button == "send":
+        return replace(escalate(turn.story), kind="escalation", fields=turn.fields)
+    return reply_to_button(button, turn.story)
 
 
 def _was_kept_without_bot(turn: ReceivedTurn) -> bool:

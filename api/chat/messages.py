@@ -1,11 +1,25 @@
 """What travels through the gateway: the words of one message in and one reply out."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, NewType
 
 ConversationId = NewType("ConversationId", str)
 Language = Literal["sv", "en", "fi"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en", "fi")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message came from in a channel that replies are pushed to."""
+
+    tenant: str
+    thread_key: str
+    """Unique for each thread within channel and tenant."""
+    person: str
+    """Keyed hash of who wrote (`api.channels.doorway.person_key`)."""
+    ref: Mapping[str, Any]
+    """The way back. Opaque to all but the channel itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +35,9 @@ class Inbound:
     language: Language | None = None
     """The language the person chose or the client speaks; None lets us find out."""
     audience: tuple[str, ...] = ("alla",)
+    address: Address | None = None
+    fields: Mapping[str, str] | None = None
+    """A whole form that comes with the button `send`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,20 @@ class Reply:
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, every key present."""
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Reply":
+        """Read what `to_json` wrote; keys that are no part of a reply are passed over."""
+        known = {name: stored[name] for name in cls.__slots__ if name in stored}
+        form, ticket = stored.get("form"), stored.get("ticket")
+        known |= {
+            "steps": tuple(stored.get("steps") or ()),
+            "buttons": tuple(Button(**each) for each in stored.get("buttons") or ()),
+            "choices": tuple(Choice(**each) for each in stored.get("choices") or ()),
+            "form": FormStep(**form) if form else None,
+            "ticket": TicketLink(**ticket) if ticket else None,
+        }
+        return cls(**known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """From what a person sent to what is stored and passed on: cleaned, without secrets, in a known language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.chat.bot_reply import Said
@@ -20,6 +21,7 @@ class Prepared:
     """The person pressed a language's button."""
     warnings: tuple[Said, ...] = ()
     says_nothing: bool = False
+    fields: Mapping[str, str] | None = None
 
 
 def prepare(inbound: Inbound, known: Thread | None, *, detector: LanguageDetector) -> Prepared:
@@ -27,7 +29,9 @@ def prepare(inbound: Inbound, known: Thread | None, *, detector: LanguageDetecto
     language = _language_before(inbound, known)
     if inbound.text is None:
         chosen = _chosen_language(inbound.button or "")
-        return Prepared(None, chosen or language, language_chosen=chosen is not None)
+        fields, found = _without_secrets(inbound.fields or {})
+        warned = tuple(Said(f"reply-warning-{kind}", {}) for kind in sorted(found))
+        return Prepared(None, chosen or language, chosen is not None, warned, fields=fields or None)
     cleaned = clean(inbound.text)
     if says_nothing(cleaned):
         return Prepared(cleaned[:LONGEST], language, says_nothing=True)
@@ -38,6 +42,12 @@ def prepare(inbound: Inbound, known: Thread | None, *, detector: LanguageDetecto
     if len(text) > LONGEST or len(inbound.text) > LONGEST_READ:
         warnings.append(Said("reply-warning-cut", {"longest": LONGEST}))
     return Prepared(text[:LONGEST], language, warnings=tuple(warnings))
+
+
+def _without_secrets(fields: Mapping[str, str]) -> tuple[Mapping[str, str], frozenset[str]]:
+    cleaned = {name: redact_secrets(clean(value)) for name, value in fields.items() if clean(value)}
+    found = frozenset(kind for _text, kinds in cleaned.values() for kind in kinds)
+    return {name: text[:LONGEST] for name, (text, _kinds) in cleaned.items()}, found
 
 
 def _chosen_language(button: str) -> Language | None:

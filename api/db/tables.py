@@ -80,6 +80,8 @@ class Turn(Base):
     message_id: Mapped[str] = mapped_column(String(64))
     text: Mapped[str | None] = mapped_column(Text)
     button: Mapped[str | None] = mapped_column(String(64))
+    fields: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    """A whole form that came with the button `send`, where the channel can show one."""
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(10), index=True)
     route: Mapped[str | None] = mapped_column(String(10))
@@ -301,3 +303,49 @@ class StaffSession(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("staff_users.id", ondelete="CASCADE"))
     csrf: Mapped[str] = mapped_column(String(64))
     expires_at: Mapped[datetime]
+
+
+class ChannelThread(Base):
+    """Where a conversation lives in Slack or Teams: everything it is told from now on is pushed there."""
+
+    __tablename__ = "channel_threads"
+    __table_args__ = (UniqueConstraint("channel", "tenant", "thread_key"),)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    tenant: Mapped[str] = mapped_column(String(100))
+    thread_key: Mapped[str] = mapped_column(String(300))
+    person: Mapped[str] = mapped_column(String(64), index=True)
+    """Who asked, as a keyed hash: enough to know the same person again."""
+    others_talk: Mapped[bool]
+    """Someone else has written in the thread, so only what is addressed to us is for us."""
+    ref: Mapped[Json]
+    """The way back; only its channel reads it."""
+
+
+class ChannelDelivery(Base):
+    """One thing to do in a channel: tell an event, or change the message that told it. In order of id."""
+
+    __tablename__ = "channel_deliveries"
+    __table_args__ = (
+        UniqueConstraint("event_id", "action"),
+        Index("ix_channel_deliveries_due", "state", "not_before"),
+        {"sqlite_autoincrement": True},
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    action: Mapped[str] = mapped_column(String(10))
+    """send, unfold (show the rest) or settle (a button was used)."""
+    button: Mapped[str | None] = mapped_column(String(64))
+    """The button that was used."""
+    state: Mapped[str] = mapped_column(String(10))
+    """pending, done or dead."""
+    attempts: Mapped[int]
+    not_before: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    fence: Mapped[int]
+    unsure_since: Mapped[datetime | None]
+    """Set before a call whose outcome may stay unknown."""
+    channel_message_id: Mapped[str | None] = mapped_column(String(300))
+    error: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime]

@@ -437,6 +437,15 @@ reply-simple-later = I cannot do that right now. Write your question again, or a
 reply-simple-form-kept = I have saved what you wrote. I cannot ask the remaining questions right now, but I can send what you have told me to IT support.
 reply-all-down = I cannot search the guides right now. Shall I send your question to a person? You can also read the guides yourself.
 
+## channel
+
+channel-own-tickets = Your tickets
+channel-no-tickets = You have no tickets. Write what you need help with, and we start there.
+channel-not-yours = These buttons are for the person who asked. Write me a question of your own and I will help you too.
+channel-answer-in-chat = I answer in our own chat.
+channel-write-first = First write something to me in our own chat, so that I know where to answer.
+channel-ask-about = Ask Bollplank about this
+
 ## time
 
 time-today = today { $clock }

@@ -437,6 +437,15 @@ reply-simple-later = En voi tehdä sitä juuri nyt. Kirjoita kysymyksesi uudelle
 reply-simple-form-kept = Tallensin sen, mitä kirjoitit. En voi nyt kysyä loppuja kysymyksiä, mutta voin lähettää kertomasi IT-tukeen.
 reply-all-down = En voi hakea ohjeista juuri nyt. Lähetänkö kysymyksesi ihmiselle? Voit myös lukea ohjeita itse.
 
+## channel
+
+channel-own-tickets = Omat tukipyyntösi
+channel-no-tickets = Sinulla ei ole tukipyyntöjä. Kirjoita, missä tarvitset apua, niin aloitetaan siitä.
+channel-not-yours = Nämä painikkeet ovat kysymyksen esittäjälle. Kirjoita minulle oma kysymyksesi, niin autan sinuakin.
+channel-answer-in-chat = Vastaan omassa keskustelussamme.
+channel-write-first = Kirjoita minulle ensin omaan keskusteluumme, niin tiedän, minne vastata.
+channel-ask-about = Kysy tästä Bollplankilta
+
 ## time
 
 time-today = tänään { $clock }

@@ -437,6 +437,15 @@ reply-simple-later = Det kan jag inte göra just nu. Skriv frågan på nytt, ell
 reply-simple-form-kept = Jag har sparat det du skrev. Just nu kan jag inte ställa resten av frågorna, men jag kan skicka det du har berättat till it-stödet.
 reply-all-down = Jag kan inte söka i guiderna just nu. Ska jag skicka din fråga till en människa? Du kan också läsa guiderna själv.
 
+## channel
+
+channel-own-tickets = Dina ärenden
+channel-no-tickets = Du har inga ärenden. Skriv vad du behöver hjälp med, så börjar vi där.
+channel-not-yours = De här knapparna är till för den som ställde frågan. Skriv din egen fråga till mig, så hjälper jag dig också.
+channel-answer-in-chat = Jag svarar i vår egen chatt.
+channel-write-first = Skriv först något till mig i vår egen chatt, så vet jag var jag ska svara.
+channel-ask-about = Fråga Bollplank om det här
+
 ## time
 
 time-today = i dag { $clock }

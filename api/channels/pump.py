@@ -1,0 +1,165 @@
+"""The way out: what a conversation is told is shown in its channel, once and in order."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from api.chat import conversations, deliveries
+from api.chat.deliveries import Due, Told
+from api.chat.messages import LANGUAGES, Language, Reply
+from api.chat.pushed import Channel, ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing
+from api.db.engine import Database
+from api.texts.catalogue import Catalogue
+
+log = structlog.get_logger()
+WORST_CALL = timedelta(seconds=20)
+"""No call to a channel takes longer; far below the lease."""
+POLL_S = 0.5
+"""The desk's replies are stored by another process."""
+LOOK_ANYWAY_S = 10.0
+
+
+class LostLeaseError(Exception):
+    """The delivery may be in other hands now."""
+
+
+class Pump:
+    """Carries deliveries to their channels.
+
+    The order of the steps is what "once" rests on, as with tickets (docs/decisions/0004-outbox-before-call.md):
+    note `unsure_since` before the call; after an unknown outcome look the message up by its key where the
+    channel can; write back only while the fence is ours.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        channels: Mapping[str, Channel],
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._channels = channels
+        self._now = now
+        self._woken = asyncio.Event()
+        self._planned = -1
+        self._looked_at = 0.0
+
+    def wake(self) -> None:
+        """Something was stored just now: don't wait for the next look."""
+        self._woken.set()
+
+    async def run_once(self) -> None:
+        """Wait until woken or for the pause, then deliver all that is due."""
+        try:
+            async with asyncio.timeout(POLL_S):
+                await self._woken.wait()
+        except TimeoutError:
+            pass
+        self._woken.clear()
+        await self.deliver_due()
+
+    async def deliver_due(self) -> int:
+        """Deliver until nothing is due. Returns how many calls were made."""
+        await self._plan()
+        made = 0
+        while held := await self._claim():
+            await asyncio.gather(*(self._deliver(each) for each in held))
+            made += len(held)
+        return made
+
+    async def _plan(self) -> None:
+        newest = await self._database.read(conversations.newest_event)
+        # Now and then in any case: with PostgreSQL a lower id may be committed after a higher one.
+        if newest != self._planned or time.monotonic() - self._looked_at > LOOK_ANYWAY_S:
+            await self._database.write(lambda session: deliveries.plan(session, now=self._now()))
+            self._planned, self._looked_at = newest, time.monotonic()
+
+    async def _claim(self) -> tuple[Due, ...]:
+        if not await self._database.read(deliveries.anything_open):
+            return ()  # a look costs no write
+        return await self._database.write(lambda session: deliveries.claim(session, now=self._now()))
+
+    async def _deliver(self, held: Due) -> None:
+        try:
+            shown = await self._show(held)
+        except ChannelRejectedError as error:
+            reason = str(error)
+            log.warning("delivery_rejected", delivery=held.id, channel=held.channel, error=reason)
+            await self._database.write(lambda s: deliveries.mark_dead(s, held, error=reason))
+        except ChannelBusyError as error:
+            await self._again(held, str(error), known=True, wait=timedelta(seconds=error.retry_after_s))
+        except (ConnectionRefusedError, LostLeaseError) as error:
+            await self._again(held, repr(error), known=not held.unsure)
+        except (ConnectionError, TimeoutError) as error:
+            await self._again(held, repr(error), known=False)
+        except Exception:
+            # A mistake of ours in one message must not stop all others.
+            log.exception("delivery_failed", delivery=held.id, channel=held.channel)
+            await self._again(held, "unexpected", known=False)
+        else:
+            await self._database.write(lambda s: deliveries.mark_done(s, held, shown=shown))
+            log.info("delivered", delivery=held.id, channel=held.channel, action=held.action, attempts=held.attempts)
+
+    async def _show(self, held: Due) -> str | None:
+        channel = self._channels.get(held.channel)
+        if channel is None:
+            raise ChannelBusyError("this channel is not set up now", retry_after_s=60)
+        message = outgoing(held.told, self._catalogue)
+        async with asyncio.timeout(WORST_CALL.total_seconds()):
+            if held.action != "send":
+                if held.shown:
+                    await channel.update(held.ref, ChannelMessageId(held.shown), message)
+                return held.shown
+            if held.unsure and channel.can_find:
+                found = await channel.find(held.ref, message.key)
+                if found:
+                    return found
+            await self._still_holding(held)
+            return await channel.send(held.ref, message)
+
+    async def _still_holding(self, held: Due) -> None:
+        if held.unsure:
+            log.warning("delivery_unsure", delivery=held.id, channel=held.channel)
+        marked = await self._database.write(lambda s: deliveries.mark_unsure(s, held, now=self._now()))
+        if not marked or self._now() > held.lease_until - WORST_CALL:
+            raise LostLeaseError("the lease ended before the call")
+
+    async def _again(self, held: Due, error: str, *, known: bool, wait: timedelta | None = None) -> None:
+        log.warning("delivery_failed_for_now", delivery=held.id, attempts=held.attempts, error=error[:200])
+        now = self._now()
+        await self._database.write(lambda s: deliveries.put_back(s, held, now=now, error=error, known=known, wait=wait))
+
+
+def outgoing(told: Told, catalogue: Catalogue) -> Outgoing:
+    """The event, ready to show in the person's language.
+
+    Raises:
+        ChannelRejectedError: there are no words for such an event.
+    """
+    language: Language = next((code for code in LANGUAGES if code == told.language), "sv")
+    key, payload, event = f"bollplank-{told.event}", told.payload, told.event
+    if told.kind == "ticket_status":
+        number = payload["ticket"]
+        label = catalogue.say(language, f"ticket-status-{payload['status']}")
+        text = catalogue.say(language, "ticket-status-changed", number=number, status=label)
+        return Outgoing(key, event, language, "ticket_status", text, ticket=number, status=label)
+    if told.kind == "desk_reply":
+        name, ticket = payload["name"], payload.get("ticket")
+        return Outgoing(key, event, language, "desk_reply", payload["text"], name=name, ticket=ticket)
+    if told.kind != "reply":
+        raise ChannelRejectedError(f"no words for an event of kind {told.kind}")
+    reply = Reply.from_json(payload)
+    used = _label(reply, told.used)
+    return Outgoing(key, event, reply.language, "reply", reply.text, reply=reply, used=used, unfolded=told.unfolded)
+
+
+def _label(reply: Reply, used: str | None) -> str | None:
+    labels = {button.id: button.label for button in reply.buttons}
+    labels |= {choice.id: choice.label for choice in reply.choices}
+    return labels.get(used, used) if used else None

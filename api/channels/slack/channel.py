@@ -1,0 +1,113 @@
+"""Slack behind the `Channel` port: the Web API (https://docs.slack.dev/apis/web-api)."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from api.channels.slack.blocks import shown
+from api.chat.pushed import ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing, Ref
+from api.texts.catalogue import Catalogue
+
+CALL_TIMEOUT_S = 10
+METADATA = "bollplank_message"
+LOOK_BACK = 999
+"""Messages looked through for one whose outcome is unknown."""
+TOO_MANY = 429
+SERVER_FAILED = 500
+OPEN_OUTCOME = frozenset({"fatal_error", "internal_error", "service_unavailable", "request_timeout"})
+ADMIN_MUST_ACT = frozenset(
+    {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope"}
+)
+ADMIN_PAUSE_S = 300.0
+
+
+class SlackChannel:
+    """Shows messages in one workspace. `ref` is {channel, thread}; a message's id is `channel:ts`."""
+
+    name = "slack"
+    can_find = True
+
+    def __init__(self, client: AsyncWebClient, catalogue: Catalogue) -> None:
+        self._client = client
+        self._catalogue = catalogue
+
+    async def send(self, ref: Ref, message: Outgoing) -> ChannelMessageId:
+        to_show = shown(message, self._catalogue)
+        async with errors_in_our_words():
+            response = await self._client.chat_postMessage(
+                channel=ref["channel"],
+                thread_ts=ref.get("thread"),
+                text=to_show.text,
+                blocks=to_show.blocks,
+                metadata={"event_type": METADATA, "event_payload": {"key": message.key}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        return ChannelMessageId(f"{response['channel']}:{response['ts']}")
+
+    async def update(self, ref: Ref, shown: ChannelMessageId, message: Outgoing) -> None:  # noqa: ARG002 - the port's
+        await self._update(shown, message)
+
+    async def _update(self, at: ChannelMessageId, message: Outgoing) -> None:
+        channel, _, ts = at.partition(":")
+        to_show = shown(message, self._catalogue)
+        async with errors_in_our_words():
+            await self._client.chat_update(channel=channel, ts=ts, text=to_show.text, blocks=to_show.blocks)
+
+    async def find(self, ref: Ref, key: str) -> ChannelMessageId | None:
+        async with errors_in_our_words():
+            if ref.get("thread"):
+                response = await self._client.conversations_replies(
+                    channel=ref["channel"], ts=ref["thread"], limit=LOOK_BACK, include_all_metadata=True
+                )
+            else:
+                response = await self._client.conversations_history(
+                    channel=ref["channel"], limit=LOOK_BACK, include_all_metadata=True
+                )
+        for each in response["messages"]:
+            if each.get("metadata", {}).get("event_payload", {}).get("key") == key:
+                return ChannelMessageId(f"{ref['channel']}:{each['ts']}")
+        return None
+
+    async def working(self, ref: Ref) -> None:
+        """Only the assistant's pane can show it; elsewhere Slack has no sign for bots."""
+        if ref.get("thread") and str(ref["channel"]).startswith("D"):
+            async with errors_in_our_words():
+                await self._client.assistant_threads_setStatus(
+                    channel_id=ref["channel"], thread_ts=ref["thread"], status="…"
+                )
+
+
+@asynccontextmanager
+async def errors_in_our_words() -> AsyncIterator[None]:
+    """Slack's and the connection's errors as the port names them."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise _in_our_words(error) from error
+    except aiohttp.ClientConnectorError as error:
+        raise ConnectionRefusedError(repr(error)) from error
+    except (aiohttp.ClientError, SlackClientError) as error:
+        raise ConnectionError(repr(error)) from error
+    except asyncio.TimeoutError as error:  # noqa: UP041 - says what is meant
+        raise TimeoutError from error
+
+
+def _in_our_words(error: SlackApiError) -> Exception:
+    response = error.response
+    code = response.get("error") if isinstance(response.data, dict) else None
+    if response.status_code == TOO_MANY or code in {"ratelimited", "rate_limited"}:
+        return ChannelBusyError("too many messages", retry_after_s=_seconds(response.headers.get("Retry-After")))
+    if response.status_code >= SERVER_FAILED or code in OPEN_OUTCOME or code is None:
+        return ConnectionError(f"slack: {code or response.status_code}")
+    if code in ADMIN_MUST_ACT:
+        return ChannelBusyError(f"slack: {code}", retry_after_s=ADMIN_PAUSE_S)
+    return ChannelRejectedError(f"slack: {code}")
+
+
+def _seconds(header: str | None) -> float:
+    return float(header) if header and header.isdigit() else 1.0

@@ -1,0 +1,127 @@
+"""What is told, as an Adaptive Card (schema 1.5, https://adaptivecards.io/explorer)."""
+
+import re
+from typing import Any
+
+from api.channels.source import source_line
+from api.chat.messages import Language, Reply
+from api.chat.pushed import Outgoing
+from api.texts.catalogue import Catalogue
+
+Card = dict[str, Any]
+SCHEMA, VERSION = "http://adaptivecards.io/schemas/adaptive-card.json", "1.5"
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+MOST_ACTIONS = 5
+"""Teams draws no more in one row."""
+LONGEST_TITLE = 60
+FOLD_BEYOND, SHOWN_FOLDED = 6, 4
+LONGEST_TEXT = 10_000
+MOST_STEPS = 40
+CODE = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\[([^\]\n]+)\]\((?!https://)[^)\s]*\)")
+FIELDS = ("what", "where", "urgency", "contact")
+REST = "rest"
+
+
+def card(message: Outgoing, catalogue: Catalogue) -> Card:
+    """The message as a card."""
+    if message.reply:
+        return _reply(message, message.reply, catalogue)
+    if message.kind == "desk_reply":
+        who = catalogue.say(message.language, "chat-desk-name", name=message.name or "")
+        body = [_text(f"**{who}**"), _text(message.text)]
+        if message.ticket:
+            body.append(_subtle(catalogue.say(message.language, "chat-ticket", id=message.ticket)))
+        return _card(body, message.language)
+    return _card([_text(message.text)], message.language)
+
+
+def ticket_form(event: int, language: Language, catalogue: Catalogue) -> Card:
+    """The form of a ticket, to fill in where the button was."""
+    say = catalogue.say
+    choices = [{"title": say(language, f"chat-button-urgency-{each}"), "value": each} for each in _URGENCIES]
+    body: list[Card] = []
+    for name in FIELDS:
+        field: Card = {"id": name, "label": say(language, f"bot-form-ticket-{name}")}
+        if name == "urgency":
+            field |= {"type": "Input.ChoiceSet", "choices": choices, "value": "normal"}
+        else:
+            hint = say(language, f"chat-hint-{name}")
+            field |= {"type": "Input.Text", "placeholder": hint, "maxLength": 2000, "isMultiline": name == "what"}
+        if name == "what":
+            field |= {"isRequired": True, "errorMessage": say(language, "chat-empty")}
+        body.append(field)
+    actions = [
+        _execute(say(language, "chat-button-send"), "send_form", {"event": event}),
+        _execute(say(language, "chat-button-cancel"), "leave_form", {"event": event}) | {"associatedInputs": "none"},
+    ]
+    return _card(body, language) | {"actions": actions}
+
+
+def plain_text(message: Outgoing) -> str:
+    """For notifications and the list of chats."""
+    if message.reply and message.reply.title:
+        return "\n".join(part for part in (message.reply.text, message.reply.title) if part)[:500]
+    return message.text[:500]
+
+
+_URGENCIES = ("low", "normal", "high")
+
+
+def _reply(message: Outgoing, reply: Reply, catalogue: Catalogue) -> Card:
+    body = [_text(part) for part in reply.text.split("\n\n") if part.strip()]
+    actions: list[Card] = []
+    if reply.title:
+        body.append({"type": "TextBlock", "text": _markdown(reply.title), "wrap": True, "style": "heading"})
+        steps = [_text(f"{n}. {step}") for n, step in enumerate(reply.steps[:MOST_STEPS], 1)]
+        folded = steps[SHOWN_FOLDED:] if len(steps) > FOLD_BEYOND and not message.unfolded else []
+        body += steps[: len(steps) - len(folded)]
+        if folded:
+            body.append({"type": "Container", "id": REST, "isVisible": False, "items": folded})
+            title = catalogue.say(reply.language, "chat-rest", count=len(folded))
+            actions.append({"type": "Action.ToggleVisibility", "title": title, "targetElements": [REST]})
+        body.append(_subtle(source_line(reply, catalogue)))
+    if reply.ticket:
+        key = "chat-idea" if reply.kind == "idea_receipt" else "chat-ticket"
+        body.append(_subtle(catalogue.say(reply.language, key, id=reply.ticket.id)))
+    if message.used:
+        body.append(_subtle(catalogue.say(message.language, "chat-chosen", label=message.used)))
+    else:
+        offered = [(each.id, each.label) for each in reply.choices]
+        offered += [(each.id, each.label) for each in reply.buttons]
+        rows = [_press(label, button, message.event) for button, label in offered]
+        body += [_row(rows[at : at + MOST_ACTIONS]) for at in range(0, len(rows), MOST_ACTIONS)]
+    if actions:
+        at = next(index for index, each in enumerate(body) if each.get("id") == REST)
+        body.insert(at + 1, {"type": "ActionSet", "actions": actions})
+    return _card(body, reply.language)
+
+
+def _press(label: str, button: str, event: int) -> Card:
+    return _execute(label, "press", {"event": event, "button": button})
+
+
+def _execute(title: str, verb: str, data: dict[str, Any]) -> Card:
+    return {"type": "Action.Execute", "title": title[:LONGEST_TITLE], "verb": verb, "data": data}
+
+
+def _row(actions: list[Card]) -> Card:
+    return {"type": "ActionSet", "actions": actions}
+
+
+def _text(markdown: str) -> Card:
+    return {"type": "TextBlock", "text": _markdown(markdown)[:LONGEST_TEXT], "wrap": True}
+
+
+def _subtle(markdown: str) -> Card:
+    return _text(markdown) | {"size": "Small", "isSubtle": True}
+
+
+def _markdown(text: str) -> str:
+    """Cards know bold, links and lists, but no code; and only https links shall be links."""
+    return CODE.sub(r"**\1**", LINK.sub(r"\1", text))
+
+
+def _card(body: list[Card], language: Language) -> Card:
+    empty = body or [{"type": "TextBlock", "text": "…", "wrap": True}]
+    return {"$schema": SCHEMA, "type": "AdaptiveCard", "version": VERSION, "lang": language, "body": empty}

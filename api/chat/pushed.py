@@ -1,0 +1,86 @@
+"""What a channel that is pushed to must do, and what it is handed: one thing told to one person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NewType, Protocol
+
+from api.chat.messages import Language, Reply
+
+ChannelMessageId = NewType("ChannelMessageId", str)
+Ref = Mapping[str, Any]
+"""The way to a thread. Only the channel that made it reads it."""
+
+
+class ChannelBusyError(Exception):
+    """Refused for now, nothing was shown: too many messages, or the channel is down for repairs."""
+
+    def __init__(self, message: str, *, retry_after_s: float) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class ChannelRejectedError(Exception):
+    """It can never be shown: the thread is gone, the bot was removed, the message is unusable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Something to show in a thread."""
+
+    key: str
+    """The same key again is the same message."""
+    event: int
+    """What its buttons refer to."""
+    language: Language
+    kind: Literal["reply", "desk_reply", "ticket_status"]
+    text: str
+    """Of a desk reply or a status; a reply holds its own."""
+    reply: Reply | None = None
+    name: str | None = None
+    """Who wrote at the desk."""
+    ticket: str | None = None
+    status: str | None = None
+    """In a word, in the person's language."""
+    used: str | None = None
+    """The button that was used: it is told in place of all buttons."""
+    unfolded: bool = False
+    """The person asked for the rest of a long answer."""
+
+
+class Channel(Protocol):
+    """A place where people talk to Bollplank and are told things without asking.
+
+    Every method may also raise ConnectionRefusedError (nothing was sent) and other ConnectionErrors or
+    TimeoutError (the outcome is unknown). No call takes longer than `pump.WORST_CALL`.
+    """
+
+    name: str
+    can_find: bool
+    """Whether `find` can be trusted; where not, a message whose outcome is unknown is shown again."""
+
+    async def send(self, ref: Ref, message: Outgoing) -> ChannelMessageId:
+        """Show it in the thread.
+
+        Raises:
+            ChannelBusyError: later.
+            ChannelRejectedError: never.
+        """
+
+    async def update(self, ref: Ref, shown: ChannelMessageId, message: Outgoing) -> None:
+        """Show it in place of what was shown. Twice is the same as once.
+
+        Raises:
+            ChannelBusyError: later.
+            ChannelRejectedError: never.
+        """
+
+    async def find(self, ref: Ref, key: str) -> ChannelMessageId | None:
+        """The message with this key, if it was shown. None also where `can_find` is false.
+
+        Raises:
+            ChannelBusyError: later.
+            ChannelRejectedError: the thread cannot be read.
+        """
+
+    async def working(self, ref: Ref) -> None:
+        """Show that an answer is on its way; raises as `send`, and nothing is lost then."""

@@ -1,0 +1,140 @@
+"""Teams as far as we meet it: signed activities in, the Bot Connector's calls out, keys of our own."""
+
+import itertools
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import jwt
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jwt.algorithms import RSAAlgorithm
+from microsoft_agents.hosting.core import AgentAuthConfiguration
+from microsoft_agents.hosting.core.authorization import _entra_issuers
+
+from tests.stand_ins import adaptive
+from tests.stand_ins.faults import Faults
+from tests.stand_ins.slack_api import _break_off
+
+APP_ID, TENANT = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
+ISSUER, KEY_ID = "https://api.botframework.com", "key-1"
+BOT = {"id": f"28:{APP_ID}", "name": "Bollplank"}
+Json = dict[str, Any]
+
+
+@dataclass
+class StandInTeams:
+    """One tenant. Use `running_teams`."""
+
+    service_url: str = ""
+    key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
+    faults: Faults = field(default_factory=Faults)
+    messages: list[Json] = field(default_factory=list)
+    typing: int = 0
+    updates: list[Json] = field(default_factory=list)
+    tokens: set[str] = field(default_factory=set)
+    _ids: itertools.count = field(default_factory=lambda: itertools.count(1))
+
+    async def keys(self, _request: web.Request) -> web.Response:
+        public = json.loads(RSAAlgorithm.to_jwk(self.key.public_key()))
+        return web.json_response({"keys": [public | {"kid": KEY_ID, "use": "sig", "alg": "RS256"}]})
+
+    async def post(self, request: web.Request) -> web.StreamResponse:
+        self.tokens.add(request.headers.get("Authorization", ""))
+        activity = await request.json()
+        if activity["type"] == "typing":
+            self.typing += 1
+            return web.json_response({"id": "typing"}, status=201)
+        return self._with_faults(request, "post", lambda: self._keep(request, activity))
+
+    async def put(self, request: web.Request) -> web.StreamResponse:
+        activity = await request.json()
+        return self._with_faults(request, "put", lambda: self._change(request, activity))
+
+    def token(self, *, key: rsa.RSAPrivateKey | None = None, kid: str | None = KEY_ID, **claims: Any) -> str:
+        """A token as Teams sends it; a claim of None is left out."""
+        now = int(time.time())
+        made = {"iss": ISSUER, "aud": APP_ID, "serviceurl": self.service_url, "nbf": now - 5, "exp": now + 600}
+        made = {name: value for name, value in (made | claims).items() if value is not None}
+        return jwt.encode(made, key or self.key, algorithm="RS256", headers={"kid": kid} if kid else None)
+
+    def activity(self, text: str | None = None, **more: Any) -> Json:
+        """What one person sends in the chat with us."""
+        made = {
+            "type": "message",
+            "id": str(uuid4()),
+            "timestamp": "2026-11-25T12:00:00.000Z",
+            "channelId": "msteams",
+            "serviceUrl": self.service_url,
+            "from": {"id": "29:anna", "name": "Anna", "aadObjectId": "33333333-3333-4333-8333-333333333333"},
+            "recipient": BOT,
+            "conversation": {"id": "a:anna", "conversationType": "personal", "tenantId": TENANT},
+            "locale": "sv-FI",
+            "channelData": {"tenant": {"id": TENANT}},
+        }
+        return made | ({"text": text, "textFormat": "plain"} if text is not None else {}) | more
+
+    def _keep(self, request: web.Request, activity: Json) -> web.Response:
+        wrong = [each for a in activity.get("attachments", []) for each in adaptive.mistakes(a["content"])]
+        if wrong:
+            return web.json_response({"error": {"code": "BadSyntax", "message": str(wrong)}}, status=400)
+        made = f"m{next(self._ids)}"
+        self.messages.append({**activity, "id": made, "in": request.match_info["conversation"]})
+        return web.json_response({"id": made}, status=201)
+
+    def _change(self, request: web.Request, activity: Json) -> web.Response:
+        for message in self.messages:
+            if message["id"] == request.match_info["activity"]:
+                message["attachments"] = activity["attachments"]
+                self.updates.append(activity)
+                return web.json_response({"id": message["id"]})
+        return web.json_response({"error": {"code": "ActivityNotFoundInConversation"}}, status=404)
+
+    def _with_faults(self, request: web.Request, method: str, work: Any) -> web.StreamResponse:
+        fault = self.faults.next(method)
+        if fault and fault.kind == "too_many":
+            return web.json_response({}, status=429, headers={"Retry-After": str(fault.retry_after)})
+        if fault and fault.kind == "down":
+            return web.json_response({}, status=502)
+        if fault and fault.kind == "gone":
+            return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
+        if fault and fault.kind == "lost_request":
+            return _break_off(request)
+        answer = work()
+        return _break_off(request) if fault else answer
+
+
+@asynccontextmanager
+async def running_teams() -> AsyncIterator[StandInTeams]:
+    """A tenant on loopback whose keys the SDK's validator takes for Microsoft's."""
+    teams = StandInTeams()
+    app = web.Application()
+    app.router.add_get("/keys", teams.keys)
+    app.router.add_post("/v3/conversations/{conversation}/activities", teams.post)
+    app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", teams.post)
+    app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", teams.put)
+    async with TestServer(app) as server:
+        teams.service_url = f"{server.make_url('/')}"
+        # The one private name of the SDK that tests touch; its version is pinned.
+        kept = _entra_issuers.BOTFRAMEWORK_JWKS_URIS[ISSUER]
+        _entra_issuers.BOTFRAMEWORK_JWKS_URIS[ISSUER] = f"{server.make_url('/keys')}"
+        yield teams
+        _entra_issuers.BOTFRAMEWORK_JWKS_URIS[ISSUER] = kept
+
+
+class StandInTokens:
+    """Hands out a made-up token where MSAL would ask Microsoft."""
+
+    def __init__(self, configuration: AgentAuthConfiguration) -> None:
+        self.configuration = configuration
+
+    async def get_access_token(self, resource_url: str, scopes: list[str], force_refresh: bool = False) -> str:  # noqa: FBT001, FBT002
+        return "stand-in-token"
+
+    def get_token_credential(self) -> Any:
+        raise NotImplementedError

@@ -11,10 +11,14 @@ import httpx
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from api.channels import attachments, health, pages, web
+from api.channels import attachments, health, pages, systems, web
+from api.channels.access import Gate
+from api.channels.identity import HEADER, IdentityCheck, IdentityConfig
 from api.channels.limits import BodyLimit
+from api.channels.mcp_server import add_mcp, running
 from api.channels.problems import install_problem_handlers
 from api.channels.push import PushConfig, open_push
+from api.channels.rates import Rates
 from api.channels.slack import route as slack_route
 from api.channels.slack.config import SlackConfig
 from api.channels.stream import POLL_S, NewestEvent
@@ -47,6 +51,16 @@ LOOK_FOR_DESK_NEWS_S = 1.0
 LOOK_FOR_GUIDES_S = 5.0
 STARTS_WITHIN_S = 60.0
 """After this, turns left behind are answered even if the dialogue is not up yet."""
+ROUTERS = (
+    web.router,
+    systems.router,
+    attachments.router,
+    health.router,
+    pages.router,
+    staff.router,
+    slack_route.router,
+    teams_route.router,
+)
 DESCRIPTION = "Ask IT questions, get the guide's own steps, or a person. Open API of Bollplank."
 
 
@@ -83,7 +97,11 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
                 database, shelf=services.shelf, catalogue=catalogue, link=services.link, now=services.now
             )
             app.state.desk_news, app.state.guide_news = desk_news, guides
-            async with open_push(app, services, _push_config(settings)), asyncio.TaskGroup() as background:
+            async with (
+                open_push(app, services, _push_config(settings)),
+                running(app.state.mcp),
+                asyncio.TaskGroup() as background,
+            ):
                 tasks = [
                     background.create_task(again_and_again(newest.look, pause_s=POLL_S)),
                     background.create_task(again_and_again(careful.watch, pause_s=LOOK_FOR_BOT_S)),
@@ -97,6 +115,11 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         database.close()
 
     app = FastAPI(title="Bollplank", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
+    _put_on(app, settings, catalogue)
+    return app
+
+
+def _put_on(app: FastAPI, settings: Settings, catalogue: Catalogue) -> None:
     app.add_middleware(BodyLimit, catalogue=catalogue, largest_attachment=settings.largest_attachment)
     # The widget lives on other sites' pages. Nothing here trusts a cookie across sites: a conversation's
     # id is its only key, and staff pages check where a form comes from.
@@ -104,22 +127,15 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "POST"],
-        allow_headers=["Content-Type", "Last-Event-ID"],
+        allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", HEADER],
     )
     install_problem_handlers(app, catalogue)
-    for router in (
-        web.router,
-        attachments.router,
-        health.router,
-        pages.router,
-        staff.router,
-        slack_route.router,
-        teams_route.router,
-    ):
+    app.state.gate = _gate(settings)
+    app.state.mcp = add_mcp(app, public_url=settings.public_url) if settings.mcp else None
+    for router in ROUTERS:
         app.include_router(router)
     pages.mount_static(app)
     staff.mount_static(app)
-    return app
 
 
 def put_together(
@@ -156,6 +172,19 @@ def put_together(
         desk_language=settings.desk_language,
         link=speaker.link,
     )
+
+
+def _gate(settings: Settings) -> Gate:
+    said = settings.identity
+    identity = IdentityConfig(
+        secret=said.secret.get_secret_value() if said.secret else None,
+        jwks=said.jwks,
+        audience=said.audience,
+        issuer=said.issuer,
+        longest=said.longest,
+    )
+    rates = Rates(page=settings.rate_page, key=settings.rate_key)
+    return Gate(IdentityCheck(identity), rates, anonymous=settings.anonymous)
 
 
 def _push_config(settings: Settings) -> PushConfig:

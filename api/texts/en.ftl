@@ -367,6 +367,12 @@ error-unexpected = Something went wrong on our side, not yours. Try again in a w
 error-attachment-too-large = The file is too large. It can be { $most } MB at most. Try a screenshot of the important part instead.
 error-attachment-kind = I can't take this kind of file. Send a picture (PNG, JPEG, WebP or GIF), a PDF or a text file.
 error-attachment-too-many = There are { $most } files here already, and there is no room for more. Describe the rest in words.
+error-identity = I could not tell who you are. Reload the page and try again.
+error-api-key = The key is not valid. Ask whoever runs Bollplank for a new one.
+error-scope = The key may not do this.
+error-too-many = Too many questions came at once. Wait a moment and try again.
+error-idempotency = The same Idempotency-Key has already been used for something else.
+error-sign-in = Sign in to the intranet and ask there, so that I know who you are.
 
 ## attachment
 
@@ -451,3 +457,12 @@ channel-ask-about = Ask Bollplank about this
 time-today = today { $clock }
 time-yesterday = yesterday { $clock }
 time-other-day = { $day } { $clock }
+
+## people
+
+people-channel-web = the web
+people-channel-slack = Slack
+people-channel-teams = Teams
+people-channel-api = other systems
+people-channel-mcp = other assistants
+people-linked = I know you as { $email }, in { $channels }. Say “forget me” and all of it goes ({ $count } conversations).

@@ -367,6 +367,12 @@ error-unexpected = Jokin meni pieleen meidän puolellamme, vika ei ole sinun. Yr
 error-attachment-too-large = Tiedosto on liian suuri. Sen koko saa olla enintään { $most } Mt. Ota sen sijaan kuvakaappaus tärkeästä kohdasta.
 error-attachment-kind = En voi ottaa vastaan tällaista tiedostoa. Lähetä kuva (PNG, JPEG, WebP tai GIF), PDF tai tekstitiedosto.
 error-attachment-too-many = Täällä on jo { $most } tiedostoa, eikä enempää mahdu. Kuvaile loput sanoin.
+error-identity = En saanut selville, kuka olet. Lataa sivu uudelleen ja yritä uudestaan.
+error-api-key = Avain ei kelpaa. Pyydä uusi Bollplankin ylläpitäjältä.
+error-scope = Avaimella ei voi tehdä tätä.
+error-too-many = Kysymyksiä tuli liikaa kerralla. Odota hetki ja yritä uudelleen.
+error-idempotency = Samaa Idempotency-Key-avainta on jo käytetty johonkin muuhun.
+error-sign-in = Kirjaudu intranetiin ja kysy siellä, niin tiedän, kuka olet.
 
 ## attachment
 
@@ -451,3 +457,12 @@ channel-ask-about = Kysy tästä Bollplankilta
 time-today = tänään { $clock }
 time-yesterday = eilen { $clock }
 time-other-day = { $day } { $clock }
+
+## people
+
+people-channel-web = verkko
+people-channel-slack = Slack
+people-channel-teams = Teams
+people-channel-api = muut järjestelmät
+people-channel-mcp = muut avustajat
+people-linked = Tunnistan sinut osoitteesta { $email }, kanavat: { $channels }. Jos sanot ”unohda minut”, kaikki tämä poistetaan ({ $count } keskustelua).

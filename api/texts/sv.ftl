@@ -367,6 +367,12 @@ error-unexpected = Något gick fel hos oss, och det är inte ditt fel. Försök 
 error-attachment-too-large = Filen är för stor. Den får vara högst { $most } MB. Ta en skärmbild av det viktiga i stället.
 error-attachment-kind = Den här sortens fil kan jag inte ta emot. Skicka en bild (PNG, JPEG, WebP eller GIF), en PDF eller en textfil.
 error-attachment-too-many = Det finns redan { $most } filer här, och fler får inte plats. Beskriv resten i ord.
+error-identity = Jag kunde inte se vem du är. Ladda om sidan och försök igen.
+error-api-key = Nyckeln gäller inte. Be den som sköter Bollplank om en ny.
+error-scope = Nyckeln får inte göra det här.
+error-too-many = Det kom för många frågor på en gång. Vänta en stund och försök igen.
+error-idempotency = Samma Idempotency-Key har redan använts till något annat.
+error-sign-in = Logga in på intranätet och fråga där, så vet jag vem du är.
 
 ## attachment
 
@@ -451,3 +457,12 @@ channel-ask-about = Fråga Bollplank om det här
 time-today = i dag { $clock }
 time-yesterday = i går { $clock }
 time-other-day = { $day } { $clock }
+
+## people
+
+people-channel-web = webben
+people-channel-slack = Slack
+people-channel-teams = Teams
+people-channel-api = de andra systemen
+people-channel-mcp = de andra assistenterna
+people-linked = Jag känner igen dig som { $email }, i { $channels }. Säger du ”glöm mig” tas allt det bort ({ $count } konversationer).

@@ -15,7 +15,7 @@ from api.chat.idempotency import claim
 from api.chat.messages import ConversationId, Inbound, Language
 from api.chat.services import Services, services_of
 
-router = APIRouter(prefix="/v1", tags=["systems"], responses=problems(400, 401, 403, 404, 413, 422, 429))
+router = APIRouter(prefix="/v1", tags=["systems"], responses=problems(400, 401, 403, 404, 409, 413, 422, 429))
 LONGEST = 2000
 Use = Annotated[Services, Depends(services_of)]
 By = Annotated[Caller, Depends(system_of)]

@@ -146,7 +146,8 @@ async def get_events(conversation: str, request: Request, use: Use, by: By) -> E
 @router.get("/texts/{language}")
 async def get_texts(language: Language, use: Use) -> dict[str, str]:
     """All texts of the chat in a language, for the widget."""
-    return dict(use.catalogue.texts(language, "chat-"))
+    most = {"chat-attach-most": str(use.largest_attachment)}  # bytes
+    return {**use.catalogue.texts(language, "chat-"), **most}
 
 
 @router.get("/popular")

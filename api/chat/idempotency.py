@@ -16,7 +16,7 @@ KEPT = timedelta(days=1)
 class KeyReusedError(ApiError):
     """The key came before with another request."""
 
-    status = 422
+    status = 409
     key = "error-idempotency"
     title = "Idempotency-Key reused"
 

@@ -105,7 +105,7 @@ async def test_the_same_idempotency_key_does_a_thing_once(house: House) -> None:
     ]
     assert first.json() == again.json()
     other = await house.client.post("/v1/escalate", json={"what": "något annat"}, headers=headers)
-    assert (other.status_code, other.json()["title"]) == (422, "Idempotency-Key reused")
+    assert (other.status_code, other.json()["title"]) == (409, "Idempotency-Key reused")
     somebody = await a_key(house) | {"Idempotency-Key": "en-1"}
     assert (await house.client.post("/v1/escalate", json={"what": "annan"}, headers=somebody)).status_code == 200
     assert len(await house.rows(Ticket)) == 2

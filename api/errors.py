@@ -11,6 +11,7 @@ class ApiError(Exception):
         status: HTTP status.
         key: message key in the catalogues; the person reads that sentence.
         values: what the sentence names, if anything.
+        headers: sent with the answer.
         title: short English title for the developer (RFC 9457).
     """
 
@@ -18,6 +19,7 @@ class ApiError(Exception):
     key = "error-bad-request"
     title = "Bad request"
     values: Mapping[str, Any] = {}
+    headers: Mapping[str, str] = {}
 
 
 class UnknownConversationError(ApiError):

@@ -12,10 +12,14 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from api import webhooks
-from api.channels import attachments, health, outage, pages, web
+from api.channels import attachments, health, outage, pages, systems, web
+from api.channels.access import Gate
+from api.channels.identity import HEADER, IdentityCheck, IdentityConfig
 from api.channels.limits import BodyLimit
+from api.channels.mcp_server import add_mcp, running
 from api.channels.problems import install_problem_handlers
 from api.channels.push import PushConfig, open_push
+from api.channels.rates import Rates
 from api.channels.slack import route as slack_route
 from api.channels.slack.config import SlackConfig
 from api.channels.stream import POLL_S, NewestEvent
@@ -49,6 +53,18 @@ LOOK_FOR_DESK_NEWS_S = 1.0
 LOOK_FOR_GUIDES_S = 5.0
 STARTS_WITHIN_S = 60.0
 """After this, turns left behind are answered even if the dialogue is not up yet."""
+ROUTERS = (
+    web.router,
+    systems.router,
+    attachments.router,
+    outage.router,
+    health.router,
+    pages.router,
+    staff.router,
+    webhooks.router,
+    slack_route.router,
+    teams_route.router,
+)
 DESCRIPTION = "Ask IT questions, get the guide's own steps, or a person. Open API of Bollplank."
 
 
@@ -73,6 +89,11 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         description=DESCRIPTION,
         lifespan=lambda app: _running(app, settings, catalogue, outside),
     )
+    _put_on(app, settings, catalogue)
+    return app
+
+
+def _put_on(app: FastAPI, settings: Settings, catalogue: Catalogue) -> None:
     app.add_middleware(BodyLimit, catalogue=catalogue, largest_attachment=settings.largest_attachment)
     # The widget lives on other sites' pages. Nothing here trusts a cookie across sites: a conversation's
     # id is its only key, and staff pages check where a form comes from.
@@ -80,15 +101,15 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "POST"],
-        allow_headers=["Content-Type", "Last-Event-ID"],
+        allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", HEADER],
     )
     install_problem_handlers(app, catalogue)
-    routers = (web, attachments, outage, health, pages, staff, webhooks, slack_route, teams_route)
-    for router in (module.router for module in routers):
+    app.state.gate = _gate(settings)
+    app.state.mcp = add_mcp(app, public_url=settings.public_url) if settings.mcp else None
+    for router in ROUTERS:
         app.include_router(router)
     pages.mount_static(app)
     staff.mount_static(app)
-    return app
 
 
 @asynccontextmanager
@@ -111,7 +132,11 @@ async def _running(
         desk_news = DeskNews(database)
         guides = GuideNews(database, shelf=services.shelf, catalogue=catalogue, link=services.link, now=services.now)
         app.state.desk_news, app.state.guide_news = desk_news, guides
-        async with open_push(app, services, _push_config(settings)), asyncio.TaskGroup() as background:
+        async with (
+            open_push(app, services, _push_config(settings)),
+            running(app.state.mcp),
+            asyncio.TaskGroup() as background,
+        ):
             tasks = [
                 background.create_task(again_and_again(newest.look, pause_s=POLL_S)),
                 background.create_task(again_and_again(careful.watch, pause_s=LOOK_FOR_BOT_S)),
@@ -161,6 +186,19 @@ def put_together(
         desk_language=settings.desk_language,
         link=speaker.link,
     )
+
+
+def _gate(settings: Settings) -> Gate:
+    said = settings.identity
+    identity = IdentityConfig(
+        secret=said.secret.get_secret_value() if said.secret else None,
+        jwks=said.jwks,
+        audience=said.audience,
+        issuer=said.issuer,
+        longest=said.longest,
+    )
+    rates = Rates(page=settings.rate_page, key=settings.rate_key)
+    return Gate(IdentityCheck(identity), rates, anonymous=settings.anonymous)
 
 
 def _push_config(settings: Settings) -> PushConfig:

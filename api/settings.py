@@ -43,6 +43,18 @@ class TeamsSettings(BaseModel):
     other_tenants: tuple[str, ...] = ()
 
 
+class IdentitySettings(BaseModel):
+    """How the town's intranet says who a person is (docs/api.md)."""
+
+    secret: SecretStr | None = None
+    """For HS256: at least 32 bytes."""
+    jwks: str | None = None
+    """For RS256: the https address of a key set, or a file."""
+    audience: str = "bollplank"
+    issuer: str | None = None
+    longest: timedelta = timedelta(minutes=15)
+
+
 class Settings(BaseSettings):
     """Environment variables BOLLPLANK_<NAME>; durations in seconds or ISO 8601 (`P30D`)."""
 
@@ -103,6 +115,17 @@ class Settings(BaseSettings):
     """`BOLLPLANK_SLACK__BOT_TOKEN`, ...; left out: no Slack."""
     teams: TeamsSettings | None = None
     """`BOLLPLANK_TEAMS__APP_ID`, ...; left out: no Teams."""
+
+    identity: IdentitySettings = IdentitySettings()
+    """`BOLLPLANK_IDENTITY__SECRET`, ...; left out: everyone is anonymous on the web."""
+    anonymous: bool = True
+    """Whether people may ask on the web without an identity token."""
+    rate_page: str = "1200/minute"
+    """Most requests from one address without an API key; `off` for no limit."""
+    rate_key: str = "600/minute"
+    """Most requests with one API key."""
+    mcp: bool = False
+    """The MCP server at /mcp, for other assistants."""
 
     @property
     def database(self) -> str:

@@ -6,13 +6,19 @@ from fastapi import APIRouter, Depends, Form, Request, UploadFile
 from fastapi.responses import Response
 from pydantic import BaseModel
 
+from api.channels.access import Caller, asker_of, caller_of
+from api.channels.problem_docs import problems
 from api.chat import attachments
 from api.chat.attachments import Upload
 from api.chat.languages import language_of
 from api.chat.served_file import file_response
 from api.chat.services import Services, services_of
 
-router = APIRouter(prefix="/v1/conversations/{conversation}/attachments", tags=["conversation"])
+router = APIRouter(
+    prefix="/v1/conversations/{conversation}/attachments",
+    tags=["conversation"],
+    responses=problems(400, 401, 403, 404, 409, 413, 415, 422, 429),
+)
 Use = Annotated[Services, Depends(services_of)]
 A_UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 
@@ -35,9 +41,11 @@ async def post_attachment(
     request: Request,
     use: Use,
     file: UploadFile,
+    by: Annotated[Caller, Depends(asker_of)],
     attachment_id: Annotated[str | None, Form(pattern=A_UUID)] = None,
 ) -> AttachmentOut:
     """Send a picture, a PDF or plain text along. The same `attachment_id` again adds nothing."""
+    by.must("escalate")
     # One byte more than allowed is enough to know.
     content = await file.read(use.largest_attachment + 1)
     upload = Upload(attachment_id.lower() if attachment_id else None, file.filename or "", content)
@@ -57,7 +65,10 @@ async def post_attachment(
 
 
 @router.get("/{attachment}", response_class=Response)
-async def get_attachment(conversation: str, attachment: str, use: Use) -> Response:
+async def get_attachment(
+    conversation: str, attachment: str, use: Use, by: Annotated[Caller, Depends(caller_of)]
+) -> Response:
     """The file itself."""
+    by.must("read")
     stored, content = await use.database.read(lambda s: attachments.read_file(s, attachment, conversation=conversation))
     return file_response(stored, content)

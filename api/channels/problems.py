@@ -1,5 +1,7 @@
 """Errors as problem+json (RFC 9457) with a sentence in the asker's language."""
 
+from collections.abc import Mapping
+
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exception_handlers import http_exception_handler
@@ -15,9 +17,9 @@ log = structlog.get_logger()
 SAID = {404: "error-not-found", 413: TooLongError.key}
 
 
-def problem(*, status: int, title: str, detail: str) -> JSONResponse:
+def problem(*, status: int, title: str, detail: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    return JSONResponse(body, status_code=status, media_type="application/problem+json")
+    return JSONResponse(body, status_code=status, media_type="application/problem+json", headers=headers)
 
 
 def install_problem_handlers(app: FastAPI, catalogue: Catalogue) -> None:
@@ -26,7 +28,7 @@ def install_problem_handlers(app: FastAPI, catalogue: Catalogue) -> None:
     async def on_api_error(request: Request, error: Exception) -> Response:
         known = error if isinstance(error, ApiError) else ApiError()
         detail = catalogue.say(language_of(request), known.key, **known.values)
-        return problem(status=known.status, title=known.title, detail=detail)
+        return problem(status=known.status, title=known.title, detail=detail, headers=known.headers)
 
     async def on_validation_error(request: Request, error: Exception) -> Response:
         detail = catalogue.say(language_of(request), "error-bad-message")
@@ -49,7 +51,7 @@ def install_problem_handlers(app: FastAPI, catalogue: Catalogue) -> None:
             return await http_exception_handler(request, known)
         key = SAID.get(known.status_code, "error-bad-request")
         detail = catalogue.say(language_of(request), key)
-        return problem(status=known.status_code, title=str(known.detail), detail=detail)
+        return problem(status=known.status_code, title=str(known.detail), detail=detail, headers=known.headers)
 
     async def on_unexpected(request: Request, error: Exception) -> Response:
         log.error("request_failed", path=request.url.path, exc_info=error)

@@ -7,17 +7,21 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from api.channels.access import Caller, asker_of, caller_of
+from api.channels.problem_docs import problems
 from api.channels.stream import NewestEvent, buttons_of, status_texts, stream_events
 from api.chat import conversations, popular
 from api.chat.conversations import Item
 from api.chat.messages import ConversationId, Inbound, Language
 from api.chat.services import Services, services_of
 
-router = APIRouter(prefix="/v1", tags=["conversation"])
+router = APIRouter(prefix="/v1", tags=["conversation"], responses=problems(400, 401, 403, 404, 413, 422, 429))
 LONGEST_READ = 100_000
 PING_S = 15
 AN_ID = r"^[A-Za-z0-9._:-]+$"
 Use = Annotated[Services, Depends(services_of)]
+By = Annotated[Caller, Depends(caller_of)]
+FEEDBACK = frozenset({"solved", "unsolved"})
 
 
 class MessageIn(BaseModel):
@@ -102,31 +106,37 @@ class HistoryOut(BaseModel):
 
 
 @router.post("/messages")
-async def post_message(message: MessageIn, use: Use) -> MessageOut:
+async def post_message(message: MessageIn, use: Use, by: Annotated[Caller, Depends(asker_of)]) -> MessageOut:
     """Say something to Bollplank. Exactly one reply comes back."""
+    pressed = message.button
+    by.must("ask" if pressed is None else "feedback" if pressed in FEEDBACK else "escalate")
     inbound = Inbound(
         conversation=ConversationId(message.conversation) if message.conversation else None,
         message_id=message.message_id or str(uuid4()),
-        channel="web",
+        channel="api" if by.key else "web",
         text=message.text,
         button=message.button,
         language=message.language,
+        audience=by.audience,
+        person=by.person,
     )
     answered = await use.gateway.handle(inbound)
     return MessageOut.model_validate({"conversation": answered.conversation, "replies": answered.replies})
 
 
 @router.get("/conversations/{conversation}")
-async def get_conversation(conversation: str, use: Use) -> HistoryOut:
-    """Everything said so far, oldest first."""
+async def get_conversation(conversation: str, use: Use, by: By) -> HistoryOut:
+    """Everything said so far, oldest first. Scope: read."""
+    by.must("read")
     language, items = await use.database.read(lambda session: conversations.history(session, conversation))
     shown = [_show(use, item, language) for item in items]
     return HistoryOut.model_validate({"conversation": conversation, "language": language, "items": shown})
 
 
 @router.get("/conversations/{conversation}/events", response_class=EventSourceResponse)
-async def get_events(conversation: str, request: Request, use: Use) -> EventSourceResponse:
-    """Server-sent events for what comes later. `Last-Event-ID` gives what was missed."""
+async def get_events(conversation: str, request: Request, use: Use, by: By) -> EventSourceResponse:
+    """Server-sent events for what comes later. `Last-Event-ID` gives what was missed. Scope: read."""
+    by.must("read")
     await use.database.read(lambda session: conversations.exists(session, conversation))
     newest: NewestEvent = request.app.state.newest_event
     last = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
@@ -138,7 +148,8 @@ async def get_events(conversation: str, request: Request, use: Use) -> EventSour
 @router.get("/texts/{language}")
 async def get_texts(language: Language, use: Use) -> dict[str, str]:
     """All texts of the chat in a language, for the widget."""
-    return dict(use.catalogue.texts(language, "chat-"))
+    most = {"chat-attach-most": str(use.largest_attachment)}  # bytes
+    return {**use.catalogue.texts(language, "chat-"), **most}
 
 
 @router.get("/popular")

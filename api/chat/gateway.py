@@ -10,12 +10,12 @@ from weakref import WeakValueDictionary
 import structlog
 from sqlalchemy.orm import Session
 
-from api.chat import conversations
+from api.chat import conversations, people
 from api.chat.bot_reply import BotReply, Said
 from api.chat.conversations import ReceivedTurn, Thread, newest_open_ticket
 from api.chat.fallback import Fallback, escalate, reply_to_button
 from api.chat.language import LanguageDetector
-from api.chat.messages import LANGUAGES, Answered, Inbound, Language, Reply
+from api.chat.messages import LANGUAGES, Answered, Inbound, Language, PersonId, Reply
 from api.chat.notes import answer_to_which
 from api.chat.orders import Order, OrderDesk
 from api.chat.outages import current_outage
@@ -136,7 +136,9 @@ class Gateway:
         if turn.replies is not None:
             return Answered(thread.id, turn.replies)
         draft = await self._draft(thread, turn, prepared, inbound.audience)
-        reply = await self._database.write(lambda s: self._finish(s, thread, turn, draft, prepared, late=late))
+        reply = await self._database.write(
+            lambda s: self._finish(s, thread, turn, draft, prepared, late=late, person=inbound.person)
+        )
         log.info(
             "turn_handled",
             conversation=thread.id[:8],
@@ -168,6 +170,7 @@ class Gateway:
         thread = conversations.find_thread(session, inbound) or conversations.open_thread(
             session, inbound, language=prepared.language, now=now
         )
+        people.enter(session, thread.id, inbound.person)
         if thread.language != prepared.language or prepared.language_chosen:
             chosen = prepared.language_chosen
             conversations.set_language(session, thread.id, prepared.language, chosen=chosen)
@@ -237,6 +240,7 @@ class Gateway:
         prepared: Prepared,
         *,
         late: bool,
+        person: PersonId | None,
     ) -> Reply:
         """Store the reply with everything that follows from it: all of it, or nothing."""
         said, now = draft.said, self._now()
@@ -250,7 +254,7 @@ class Gateway:
             conversations.start_dialogue_anew(session, thread.id)
         log_question(session, thread, turn, said, now=now)
         if said.is_order:
-            reply = self._orders.carry_out(session, Order(thread, turn, said, language, now))
+            reply = self._orders.carry_out(session, Order(thread, turn, said, language, now, person))
         else:
             reply = self.speaker.reply(said, language)
         reply = self._with_notices(reply, prepared, draft.outage)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, NewType
 
 ConversationId = NewType("ConversationId", str)
+PersonId = NewType("PersonId", str)
 Language = Literal["sv", "en", "fi"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en", "fi")
 
@@ -38,6 +39,8 @@ class Inbound:
     address: Address | None = None
     fields: Mapping[str, str] | None = None
     """A whole form that comes with the button `send`."""
+    person: PersonId | None = None
+    """Whose verified e-mail address came with this very message."""
 
 
 @dataclass(frozen=True, slots=True)

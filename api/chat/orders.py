@@ -8,10 +8,11 @@ from uuid import uuid4
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from api.chat import people
 from api.chat.attachments import BUILT_IN, erase_attachments, tie_to_ticket
 from api.chat.bot_reply import BotReply
 from api.chat.conversations import ReceivedTurn, Thread, history
-from api.chat.messages import Button, FormStep, Language, Reply, TicketLink
+from api.chat.messages import Button, FormStep, Language, PersonId, Reply, TicketLink
 from api.chat.notes import MOST_OFFERED, note_button, open_tickets, ticket_meant
 from api.chat.question_log import unlink
 from api.chat.say import Speaker
@@ -41,6 +42,8 @@ class Order:
     said: BotReply
     language: Language
     now: datetime
+    person: PersonId | None = None
+    """Verified with this very message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +223,7 @@ class OrderDesk:
         tickets = session.scalar(
             select(func.count()).select_from(Ticket).where(Ticket.conversation_id == order.thread.id)
         )
-        return self._reply(
+        reply = self._reply(
             order,
             "data_answer",
             "ticket-data-export",
@@ -229,6 +232,22 @@ class OrderDesk:
             tickets=tickets,
             conversation_days=self._retention.conversations.days,
             question_days=self._retention.questions.days,
+        )
+        known = self._who(session, order)
+        return replace(reply, text=f"{reply.text}\n{known}") if known else reply
+
+    def _who(self, session: Session, order: Order) -> str | None:
+        person = order.person or people.person_in(session, order.thread.id)
+        if person is None:
+            return None
+        say, language = self._speaker.say, order.language
+        channels = [say(language, f"people-channel-{name}") for name in people.channels_of(session, person)]
+        return say(
+            language,
+            "people-linked",
+            email=people.email_of(session, person),
+            channels=", ".join(channels),
+            count=len(people.conversations_of(session, person)),
         )
 
     def _forget(self, session: Session, order: Order) -> Reply:
@@ -240,6 +259,7 @@ class OrderDesk:
         erase_attachments(session, order.thread.id)
         note = self._speaker.say(self._desk_language, "ticket-out-forget")
         kept = forget_tickets(session, order.thread.id, note=note, now=order.now)
+        kept += _forget_elsewhere(session, order, note=note)
         row = session.get_one(Conversation, order.thread.id)
         row.bot_sender, row.person_answered = uuid4().hex, False
         key = "ticket-data-deleted-open" if kept else "ticket-data-deleted"
@@ -252,6 +272,21 @@ class OrderDesk:
             language=order.language,
             buttons=self._speaker.buttons(buttons, order.language),
         )
+
+
+def _forget_elsewhere(session: Session, order: Order, *, note: str) -> tuple[str, ...]:
+    """A verified person is forgotten in every channel. Returns the numbers of tickets that stay."""
+    person = order.person or people.person_in(session, order.thread.id)
+    if person is None:
+        return ()
+    kept: tuple[str, ...] = ()
+    for conversation in people.conversations_of(session, person):
+        if conversation != order.thread.id:
+            unlink(session, conversation)
+            kept += forget_tickets(session, conversation, note=note, now=order.now)
+            session.execute(delete(Conversation).where(Conversation.id == conversation))
+    people.forget(session, person)
+    return kept
 
 
 def forget_tickets(session: Session, conversation: str, *, note: str, now: datetime) -> tuple[str, ...]:

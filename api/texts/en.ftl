@@ -99,6 +99,13 @@ chat-secret = Do not write passwords or personal identity codes here.
 chat-left = Characters left: { $count }
 chat-over = Too long by { $count } characters. Shorten the text or send it in parts.
 chat-empty = Write something first.
+chat-attach = Attach a file
+chat-attach-list = Files that go along
+chat-attach-waits = { $name } goes along when you send your question.
+chat-attach-too-large = { $name } is too large. A file may be at most { $count } MB.
+chat-attach-kind = { $name } cannot be sent. Choose a picture, a PDF or a text file.
+chat-attach-remove = Remove
+chat-attach-failed = { $name } did not arrive. Try again.
 chat-sending = Sending …
 chat-thinking = Looking for an answer …
 chat-unsent = Not sent yet
@@ -411,6 +418,12 @@ error-unexpected = Something went wrong on our side, not yours. Try again in a w
 error-attachment-too-large = The file is too large. It can be { $most } MB at most. Try a screenshot of the important part instead.
 error-attachment-kind = I can't take this kind of file. Send a picture (PNG, JPEG, WebP or GIF), a PDF or a text file.
 error-attachment-too-many = There are { $most } files here already, and there is no room for more. Describe the rest in words.
+error-identity = I could not tell who you are. Reload the page and try again.
+error-api-key = The key is not valid. Ask whoever runs Bollplank for a new one.
+error-scope = The key may not do this.
+error-too-many = Too many questions came at once. Wait a moment and try again.
+error-idempotency = The same Idempotency-Key has already been used for something else.
+error-sign-in = Sign in to the intranet and ask there, so that I know who you are.
 
 ## attachment
 
@@ -525,3 +538,12 @@ ticket-out-nobody-there = The person has asked Bollplank to delete their data, s
 ticket-out-forget = The person has asked Bollplank to delete their data. Replies from here no longer reach the chat. Please remove the personal data here once the ticket is done.
 ticket-out-solved = The person says it is solved.
 ticket-out-reopened = The person says it is not solved.
+
+## people
+
+people-channel-web = the web
+people-channel-slack = Slack
+people-channel-teams = Teams
+people-channel-api = other systems
+people-channel-mcp = other assistants
+people-linked = I know you as { $email }, in { $channels }. Say “forget me” and all of it goes ({ $count } conversations).

@@ -99,6 +99,13 @@ chat-secret = Älä kirjoita tähän salasanoja tai henkilötunnuksia.
 chat-left = Merkkejä jäljellä: { $count }
 chat-over = Tekstissä on { $count } merkkiä liikaa. Lyhennä tekstiä tai lähetä se osissa.
 chat-empty = Kirjoita ensin jotain.
+chat-attach = Liitä tiedosto
+chat-attach-list = Mukaan tulevat tiedostot
+chat-attach-waits = { $name } lähtee mukaan, kun lähetät kysymyksesi.
+chat-attach-too-large = { $name } on liian suuri. Tiedosto saa olla enintään { $count } Mt.
+chat-attach-kind = Tiedostoa { $name } ei voi lähettää. Valitse kuva, PDF tai tekstitiedosto.
+chat-attach-remove = Poista
+chat-attach-failed = { $name } ei mennyt perille. Yritä uudelleen.
 chat-sending = Lähetetään …
 chat-thinking = Etsitään vastausta …
 chat-unsent = Ei vielä lähetetty
@@ -411,6 +418,12 @@ error-unexpected = Jokin meni pieleen meidän puolellamme, vika ei ole sinun. Yr
 error-attachment-too-large = Tiedosto on liian suuri. Sen koko saa olla enintään { $most } Mt. Ota sen sijaan kuvakaappaus tärkeästä kohdasta.
 error-attachment-kind = En voi ottaa vastaan tällaista tiedostoa. Lähetä kuva (PNG, JPEG, WebP tai GIF), PDF tai tekstitiedosto.
 error-attachment-too-many = Täällä on jo { $most } tiedostoa, eikä enempää mahdu. Kuvaile loput sanoin.
+error-identity = En saanut selville, kuka olet. Lataa sivu uudelleen ja yritä uudestaan.
+error-api-key = Avain ei kelpaa. Pyydä uusi Bollplankin ylläpitäjältä.
+error-scope = Avaimella ei voi tehdä tätä.
+error-too-many = Kysymyksiä tuli liikaa kerralla. Odota hetki ja yritä uudelleen.
+error-idempotency = Samaa Idempotency-Key-avainta on jo käytetty johonkin muuhun.
+error-sign-in = Kirjaudu intranetiin ja kysy siellä, niin tiedän, kuka olet.
 
 ## attachment
 
@@ -525,3 +538,12 @@ ticket-out-nobody-there = Henkilö on pyytänyt Bollplankia poistamaan tietonsa,
 ticket-out-forget = Henkilö on pyytänyt Bollplankia poistamaan tietonsa. Vastaukset täältä eivät enää tavoita chattia. Poista henkilötiedot täältä, kun tiketti on valmis.
 ticket-out-solved = Henkilö kertoo, että asia ratkesi.
 ticket-out-reopened = Henkilö kertoo, ettei asia ole ratkennut.
+
+## people
+
+people-channel-web = verkko
+people-channel-slack = Slack
+people-channel-teams = Teams
+people-channel-api = muut järjestelmät
+people-channel-mcp = muut avustajat
+people-linked = Tunnistan sinut osoitteesta { $email }, kanavat: { $channels }. Jos sanot ”unohda minut”, kaikki tämä poistetaan ({ $count } keskustelua).

@@ -99,6 +99,13 @@ chat-secret = Skriv inte lösenord eller personnummer här.
 chat-left = { $count } tecken kvar
 chat-over = { $count } tecken för mycket. Korta texten eller dela upp den i flera meddelanden.
 chat-empty = Skriv något först.
+chat-attach = Bifoga fil
+chat-attach-list = Filer som följer med
+chat-attach-waits = { $name } följer med när du skickar din fråga.
+chat-attach-too-large = { $name } är för stor. En fil får vara högst { $count } MB.
+chat-attach-kind = { $name } går inte att skicka. Välj en bild, en PDF eller en textfil.
+chat-attach-remove = Ta bort
+chat-attach-failed = { $name } kom inte fram. Försök igen.
 chat-sending = Skickar …
 chat-thinking = Söker svar …
 chat-unsent = Inte skickat än
@@ -411,6 +418,12 @@ error-unexpected = Något gick fel hos oss, och det är inte ditt fel. Försök 
 error-attachment-too-large = Filen är för stor. Den får vara högst { $most } MB. Ta en skärmbild av det viktiga i stället.
 error-attachment-kind = Den här sortens fil kan jag inte ta emot. Skicka en bild (PNG, JPEG, WebP eller GIF), en PDF eller en textfil.
 error-attachment-too-many = Det finns redan { $most } filer här, och fler får inte plats. Beskriv resten i ord.
+error-identity = Jag kunde inte se vem du är. Ladda om sidan och försök igen.
+error-api-key = Nyckeln gäller inte. Be den som sköter Bollplank om en ny.
+error-scope = Nyckeln får inte göra det här.
+error-too-many = Det kom för många frågor på en gång. Vänta en stund och försök igen.
+error-idempotency = Samma Idempotency-Key har redan använts till något annat.
+error-sign-in = Logga in på intranätet och fråga där, så vet jag vem du är.
 
 ## attachment
 
@@ -525,3 +538,12 @@ ticket-out-nobody-there = Personen har bett Bollplank att ta bort sina uppgifter
 ticket-out-forget = Personen har bett Bollplank att ta bort sina uppgifter. Svar härifrån når inte längre chatten. Ta bort personuppgifterna här när ärendet är klart.
 ticket-out-solved = Personen säger att det har löst sig.
 ticket-out-reopened = Personen säger att det inte är löst.
+
+## people
+
+people-channel-web = webben
+people-channel-slack = Slack
+people-channel-teams = Teams
+people-channel-api = de andra systemen
+people-channel-mcp = de andra assistenterna
+people-linked = Jag känner igen dig som { $email }, i { $channels }. Säger du ”glöm mig” tas allt det bort ({ $count } konversationer).

@@ -4,7 +4,9 @@
  *   <script src="https://bollplank.example/widget.js" defer></script>
  *
  * A button appears in the corner and opens the chat. Optional attributes: data-base (where Bollplank
- * lives, else where this script came from), data-language (sv, en, fi), data-theme (light, dark).
+ * lives, else where this script came from), data-language (sv, en, fi), data-theme (light, dark),
+ * data-identity (a signed token that says who asks) or data-identity-callback (the name of a function of the
+ * page that gives one; docs/api.md).
  * A page that has an element <bollplank-chat mode="page"> of its own gets the chat in it instead.
  *
  * The page's content security policy needs Bollplank's address in script-src and in connect-src.

@@ -2,9 +2,9 @@
 
 from alembic import context
 
-from api.db.tables import Base
+from api.db.people_tables import Person  # every table is known once both modules are read
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True
+    connection=context.config.attributes["connection"], target_metadata=Person.metadata, render_as_batch=True
 )
 context.run_migrations()

@@ -14,6 +14,8 @@
  */
 
 const DEADLINE_MS = 30_000;
+const FILE_DEADLINE_MS = 300_000;
+const UNAUTHORIZED = 401;
 
 /** The gateway said no. `detail` is a sentence for the person, in their language; it may be empty. */
 export class RefusedError extends Error {
@@ -34,9 +36,13 @@ export class RefusedError extends Error {
 }
 
 export class Api {
-  /** @param {string} base address of Bollplank, with a slash at the end */
-  constructor(base) {
+  /**
+   * @param {string} base address of Bollplank, with a slash at the end
+   * @param {import("./identity.js").Identity} identity
+   */
+  constructor(base, identity) {
     this.base = base;
+    this.identity = identity;
   }
 
   /**
@@ -46,7 +52,42 @@ export class Api {
    */
   send(conversation, message) {
     const body = JSON.stringify({ conversation, ...message });
-    return this.json("v1/messages", { method: "POST", body, headers: { "Content-Type": "application/json" } });
+    return this.known((who) =>
+      this.json("v1/messages", { method: "POST", body, headers: { "Content-Type": "application/json", ...who } }),
+    );
+  }
+
+  /**
+   * Send a file along. Not by `fetch`, which does not tell how far it has come.
+   * @param {string} conversation
+   * @param {File} file
+   * @param {string} id the same id again adds nothing
+   * @param {(share: number) => void} progress
+   * @returns {Promise<{ id: string, name: string, text: string }>}
+   * @throws {RefusedError} also when there was no answer (status 0)
+   */
+  attach(conversation, file, id, progress) {
+    const form = new FormData();
+    form.append("attachment_id", id);
+    form.append("file", file);
+    const url = this.url(`v1/conversations/${encodeURIComponent(conversation)}/attachments`);
+    return this.known((who) => upload(url, form, who, progress));
+  }
+
+  /**
+   * Say who the person is; an old token is renewed once.
+   * @template T
+   * @param {(who: Record<string, string>) => Promise<T>} call
+   * @returns {Promise<T>}
+   */
+  async known(call) {
+    try {
+      return await call(await this.identity.headers());
+    } catch (error) {
+      const old = error instanceof RefusedError && error.status === UNAUTHORIZED;
+      if (!old || !(await this.identity.renew())) throw error;
+      return call(await this.identity.headers());
+    }
   }
 
   /**
@@ -112,4 +153,28 @@ async function detailOf(response) {
   } catch {
     return "";
   }
+}
+
+/**
+ * @param {string} url
+ * @param {FormData} form
+ * @param {Record<string, string>} headers
+ * @param {(share: number) => void} progress
+ * @returns {Promise<any>}
+ */
+function upload(url, form, headers, progress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", url);
+    request.responseType = "json";
+    request.timeout = FILE_DEADLINE_MS;
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
+    request.onload = () => {
+      if (request.status < 300) resolve(request.response);
+      else reject(new RefusedError(request.status, String(request.response?.detail ?? "")));
+    };
+    request.onerror = request.ontimeout = () => reject(new RefusedError(0, ""));
+    request.send(form);
+  });
 }

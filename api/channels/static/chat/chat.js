@@ -36,6 +36,7 @@ export class Chat {
       press: (/** @type {import("./api.js").Button} */ { id, label }) => this.put({ button: id, label }),
       language: (/** @type {string} */ code) => this.changeLanguage(code),
       startAnew: () => this.startAnew(),
+      attach: (/** @type {File} */ file, /** @type {string} */ id, /** @type {(share: number) => void} */ progress) => this.sendFile(file, id, progress),
       retry: () => this.tryAgain(),
       guides: () => this.api.url(`guides?lang=${this.texts.language}`),
       url: (/** @type {string} */ path) => this.api.url(path.replace(/^\//, "")),
@@ -97,6 +98,25 @@ export class Chat {
     this.outbox.add(message);
   }
 
+  /**
+   * @param {File} file
+   * @param {string} id
+   * @param {(share: number) => void} progress
+   */
+  async sendFile(file, id, progress) {
+    if (!this.conversation) return "waits";
+    try {
+      const { name, text } = await this.api.attach(this.conversation, file, id, progress);
+      const item = { who: "person", at: new Date().toISOString(), text: `[${name}]`, message_id: id, name: null, reply: null };
+      this.view.item(item);
+      this.view.note(text);
+      return "sent";
+    } catch (error) {
+      const { detail } = /** @type {{ detail?: string }} */ (error);
+      return detail || this.texts.say("attach-failed", { name: file.name });
+    }
+  }
+
   /** @param {import("./outbox.js").Waiting} message */
   showOwn({ message_id, at, text, button, label }) {
     if (button?.startsWith("lang:")) return;
@@ -114,6 +134,7 @@ export class Chat {
       this.view.item({ who: "bollplank", at, text: reply.text, name: null, reply, message_id });
     }
     this.follow();
+    this.view.attach.flush();
   }
 
   /**
@@ -199,6 +220,7 @@ export class Chat {
 
   async startAnew() {
     this.outbox.clear();
+    this.view.attach.clear();
     this.store.set("conversation", null);
     this.view.conversation([]);
     this.follow();

@@ -1,6 +1,7 @@
 /** Starts the chat on a page: loads words and styles, makes the element, opens the conversation. */
 import { Api } from "./api.js";
 import { Chat } from "./chat.js";
+import { Identity } from "./identity.js";
 import { Store } from "./store.js";
 import { loadStyles } from "./styles.js";
 import { Texts, pickLanguage } from "./texts.js";
@@ -8,16 +9,17 @@ import { Texts, pickLanguage } from "./texts.js";
 const TAG = "bollplank-chat";
 
 /**
- * @param {{ base: string, assets: string, language?: string, theme?: string }} options
+ * @param {{ base: string, assets: string, language?: string, theme?: string, identity?: string,
+ *   identityCallback?: string, logo?: string }} options
  */
-export async function start({ base, assets, language, theme }) {
+export async function start({ base, assets, language, theme, ...given }) {
   const host = document.querySelector(TAG) ?? document.body.appendChild(document.createElement(TAG));
   if (!host.hasAttribute("mode")) host.setAttribute("mode", "float");
   // On somebody else's page the address belongs to that page.
   const own = new URLSearchParams(host.getAttribute("mode") === "page" ? location.search : "");
   if (theme) host.setAttribute("data-theme", theme);
   const store = new Store();
-  const api = new Api(base);
+  const api = new Api(base, new Identity(given));
   const texts = new Texts(api, store);
   const [styles] = await Promise.all([
     loadStyles(assets),

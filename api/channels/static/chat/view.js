@@ -1,4 +1,5 @@
 /** What the person sees, put together: the frame, the talk, the status line, the box to write in. */
+import { Attach } from "./attach.js";
 import { Composer } from "./composer.js";
 import { confirm } from "./confirm.js";
 import { el } from "./dom.js";
@@ -14,6 +15,7 @@ import { welcome } from "./welcome.js";
  * @property {(code: string) => void} language
  * @property {() => void} startAnew
  * @property {() => void} retry
+ * @property {(file: File, id: string, progress: (share: number) => void) => Promise<string>} attach
  * @property {() => string} guides
  * @property {(path: string) => string} url
  */
@@ -38,12 +40,15 @@ export class View {
     this.status = new Status(texts, { retry: on.retry, jump: () => this.jump() });
     this.composer = new Composer(texts, store, on.send);
     this.banner = el("p", { className: "outage", hidden: true, role: "status" });
+    this.attach = new Attach(texts, on.attach);
+    this.composer.element.append(this.attach.element);
     this.frame = new Frame(
       root,
       texts,
       { ...on, startAnew: () => this.askStartAnew(), opened: () => this.jump() },
       { floating, body: [this.banner, this.thread.element, this.status.element, this.composer.element] },
     );
+    this.attach.listen(/** @type {HTMLElement} */ (host));
     this.relabel();
   }
 
@@ -59,6 +64,7 @@ export class View {
     frame.offerStartAnew(!this.thread.empty);
     this.status.relabel();
     this.composer.relabel();
+    this.attach.relabel();
     this.thread.element.setAttribute("aria-label", texts.say("log"));
     if (!this.thread.empty) this.thread.redraw();
   }

@@ -16,7 +16,10 @@ def main() -> int:
     held_out = lines.read_held_out(options.held_out)
     questions = lines.read_questions(ROOT / "knowledge/questions/dev.jsonl")
     if not options.quick:
-        questions += lines.read_guide_questions(ROOT / "knowledge/guides")
+        trained = lines.read_trained(ROOT / "bot/data/nlu")
+        questions += [
+            each for each in lines.read_guide_questions(ROOT / "knowledge/guides") if each.text not in trained
+        ]
     parsed = parse(options.model, held_out + questions)
     lasting, asked = parsed[: len(held_out)], parsed[len(held_out) :]
     print("Understanding: what the trained model takes held-out lines for")

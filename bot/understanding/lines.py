@@ -37,5 +37,11 @@ def read_guide_questions(folder: Path) -> "list[Line]":
     return found
 
 
+def read_trained(folder: Path) -> "set[str]":
+    """The texts of the training lines: what the model has seen measures nothing."""
+    blocks = [block for path in folder.glob("*.yml") for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]]
+    return {row.removeprefix("- ").strip() for block in blocks for row in block["examples"].splitlines()}
+
+
 def _rows(path: Path) -> "list[dict[str, Any]]":
     return [json.loads(row) for row in path.read_text("utf-8").splitlines()]

@@ -9,7 +9,7 @@ from bot.components.intent_classifier import fit_temperature, temper
 from bot.components.quick_check import QuickCheck
 from bot.understanding import scores, show
 from bot.understanding.__main__ import below
-from bot.understanding.lines import Line, read_guide_questions
+from bot.understanding.lines import Line, read_guide_questions, read_trained
 from bot.understanding.model import Parsed
 
 
@@ -57,6 +57,12 @@ def test_the_matrix_is_drawn(tmp_path):
 def test_guides_questions_are_read_with_the_guides_language(tmp_path):
     (tmp_path / "a.md").write_text("---\nlanguage: fi\nquestions:\n  - miten\n---\ntext\n")
     assert read_guide_questions(tmp_path) == [Line("miten", "fi", "ask_it_question")]
+
+
+def test_trained_lines_are_read_from_every_language(tmp_path):
+    blocks = "".join(f"  - intent: deny\n    examples: |\n      - {text}\n" for text in ("nä: int nu", "no", "ei"))
+    (tmp_path / "deny.yml").write_text(f"version: '3.1'\nnlu:\n{blocks}", "utf-8")
+    assert read_trained(tmp_path) == {"nä: int nu", "no", "ei"}
 
 
 def test_temperature_keeps_the_order_and_sharpens_or_flattens():

@@ -28,6 +28,14 @@ class Weights:
     """Letters of the other words that the glossary has for the same thing, in guides of the question's language."""
     joined_abroad: float = 0.15
     """Letters of the glossary's translation, in guides of another language."""
+    kin: float = 0.4
+    """Nearness to own questions as it was learned from them; in an index that has it, in place of `field`."""
+    letters_beside_kin: float = 3.0
+    """How many times as much all letters count there."""
+
+
+MULTIPLIERS = frozenset({"letters_beside_kin"})
+"""Weights that bring nothing of their own."""
 
 
 def as_weights(values: Mapping[str, Any]) -> Weights:
@@ -43,7 +51,14 @@ def load_weights(path: Path = WEIGHTS_FILE) -> Weights:
 
 
 def fuse(
-    *, chunk: Scores, field: Scores, letters: Scores, joined: Scores, abroad: np.ndarray, weights: Weights
+    *,
+    chunk: Scores,
+    field: Scores,
+    kin: Scores | None,
+    letters: Scores,
+    joined: Scores,
+    abroad: np.ndarray,
+    weights: Weights,
 ) -> Scores:
     """Weigh the legs; all by guide.
 
@@ -53,6 +68,7 @@ def fuse(
     Args:
         chunk: cosine with the best chunk, hub taken off.
         field: cosine with the nearest of title and own questions, hub taken off.
+        kin: mean of the two nearest own questions, in an index that learned it.
         letters: similarity of letters with the question, 0..1.
         joined: the same with the glossary's words for what the question names.
         abroad: whether the guide is in another language than the question.
@@ -63,4 +79,7 @@ def fuse(
         weights.letters_abroad * letters + weights.joined_abroad * joined,
         weights.letters * letters + weights.joined * joined,
     )
-    return np.asarray(weights.chunk * chunk + weights.field * field + lexical, dtype=np.float32)
+    if kin is None:
+        return np.asarray(weights.chunk * chunk + weights.field * field + lexical, dtype=np.float32)
+    lexical *= weights.letters_beside_kin
+    return np.asarray(weights.chunk * chunk + weights.kin * kin + lexical, dtype=np.float32)

@@ -13,7 +13,8 @@ from retrieval.bundled import bundled_words
 from retrieval.decide import Decision, Parameters, Verdict
 from retrieval.features import Features, Legs, describe
 from retrieval.fuse import Weights, fuse, load_weights
-from retrieval.index import Index
+from retrieval.index import EXTRA_DIMENSIONS, Index
+from retrieval.kin import nearest_kin
 from retrieval.ports import Encoder, Positions, Scores, VectorIndex
 from retrieval.sections import choose_section
 from retrieval.understand import Understood, understand
@@ -96,6 +97,7 @@ class Searcher:
         self._words = words or bundled_words()
         self._weights = weights or load_weights()
         main = index.in_main_language()
+        self._main = main
         self._groups = tuple((group, at) for at, group in enumerate((main, ~main)) if group.any())
         """Guides in the main language and the others, each with its place in `Understood.vectors`."""
         self._languages = np.array([guide.language for guide in index.guides])
@@ -128,10 +130,12 @@ class Searcher:
         if not len(ranked):
             return NOTHING
         shown = [self._version_to_show(int(at), language, hidden) for at in ranked[:limit]]
+        first = int(ranked[0])
         features = describe(
             legs,
             ranked,
             self.index.bases,
+            explained=self._explained(asked, first, language),
             unknown=self.index.letters.unknown_share(asked.text),
             words=len(asked.text.split()),
             joined=len(asked.joined),
@@ -163,10 +167,14 @@ class Searcher:
         brought[list(hidden)] = False
         self._complete(chunk, brought, index.chunks, asked, index.chunk_guides)
         self._complete(field, brought, index.fields, asked, index.field_guides)
-        legs = Legs(*(np.where(brought, leg, -np.inf) for leg in (chunk, field, lexical, np.zeros_like(chunk))))
+        kin = self._kin(brought, asked)
+        none = np.zeros_like(chunk)
+        scored = (chunk, field, *((none, none) if kin is None else (kin[1], kin[0])), lexical, none)
+        legs = Legs(*(np.where(brought, leg, -np.inf) for leg in scored))
         legs.fused[brought] = fuse(
             chunk=chunk[brought],
             field=field[brought],
+            kin=None if kin is None else kin[1][brought],
             letters=asked.letters[brought],
             joined=asked.joined_letters[brought],
             abroad=abroad[brought],
@@ -196,6 +204,26 @@ class Searcher:
             if missing.any():
                 positions = np.flatnonzero(missing[owners])
                 np.maximum.at(best, owners[positions], vectors.scores(asked.vectors[at], positions))
+
+    def _explained(self, asked: Understood, guide: int, language: Language) -> float:
+        abroad = self._languages[guide] != language and asked.joined
+        return self.index.letters.explained(" ".join(asked.joined) if abroad else asked.text, guide)
+
+    def _kin(self, brought: NDArray[np.bool_], asked: Understood) -> tuple[Scores, Scores] | None:
+        """Of each guide that was brought, the nearest question and the mean of two, in whatever version they stand."""
+        index, kin = self.index, self.index.kin
+        if kin is None:
+            return None
+        wanted = brought[index.field_guides]
+        rows = slice(None) if wanted.all() else np.flatnonzero(wanted)
+        vectors, owners = kin.vectors[rows], index.field_guides[rows]
+        asked_main, asked_other = (kin.apply(vector[:-EXTRA_DIMENSIONS]) for vector in asked.vectors)
+        scores = vectors @ asked_main
+        if asked.vectors[0] is not asked.vectors[1]:
+            scores = np.where(self._main[owners], scores, vectors @ asked_other)
+        bases = index.bases
+        best, mean = nearest_kin(scores, bases[owners], int(bases.max()) + 1)
+        return best[bases], mean[bases]
 
     def _hidden(self, audience: tuple[str, ...]) -> set[int]:
         return {at for at in self._closed if not self.index.guides[at].is_for(audience)}

@@ -15,7 +15,7 @@ from retrieval.assemble import letters_of, texts_of
 from retrieval.decide import Logistic, Parameters
 from retrieval.evaluate.sets import RememberingEncoder
 from retrieval.features import Features
-from retrieval.fuse import Weights
+from retrieval.fuse import MULTIPLIERS, Weights
 from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.lexical import words_of
 from retrieval.ports import Encoder, Positions, VectorIndex, Vectors
@@ -138,7 +138,7 @@ def explain(
     traces = {
         name: without.trace
         for name, weight in asdict(weights).items()
-        if weight and (without := search(replace(weights, **{name: 0.0}))).trace
+        if weight and name not in MULTIPLIERS and (without := search(replace(weights, **{name: 0.0}))).trace
     }
     guides = tuple(
         _explained(hit, int(at), found.trace, traces, index)

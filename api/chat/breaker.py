@@ -40,7 +40,9 @@ class CarefulBot:
             self._trying = False
 
     async def is_up(self) -> bool:
-        return await self._bot.is_up()
+        """Whether the next message goes to the bot: it answers a look, and it is not being skipped."""
+        await self.watch()
+        return await self._bot.is_up() and (self._closed_until is None or self._seen_up)
 
     async def watch(self) -> None:
         """Look once, if a look is due. Called again and again in the background."""

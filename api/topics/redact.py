@@ -27,8 +27,9 @@ SECRET = re.compile(
     r"(?P<quote>[\"'»“”])?(?P<secret>[^\s\"'»”“,;]{3,64})",
     re.IGNORECASE,
 )
+BARE_PIN = re.compile(r"\bpin(?:[- ]?(?:kod(?:en)?|code|koodi(?:ni)?))?\s+(?P<secret>\d{4,8})(?!\d)", re.IGNORECASE)
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{2,4}){3,8}\b", re.IGNORECASE)
-HETU = re.compile(r"\b\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]\b", re.IGNORECASE)
+HETU = re.compile(r"\b\d{6}(?:[-+A-FU-Y]| ?[-–] ?)\d{3}[0-9A-Y]\b", re.IGNORECASE)
 PERSONNUMMER = re.compile(r"\b(?:\d{2})?\d{6}[-+–  ]?\d{4}\b")
 CARD = re.compile(r"\b(?:\d[ -]?){13,19}\b")
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -95,6 +96,8 @@ def _passwords(text: str) -> Iterator[Finding]:
     for match in SECRET.finditer(text):
         if not _is_said_about_it(match):
             yield Finding(match.start("secret"), match.end("secret"), "password")
+    for match in BARE_PIN.finditer(text):
+        yield Finding(match.start("secret"), match.end("secret"), "password")
 
 
 def _is_said_about_it(match: re.Match[str]) -> bool:
@@ -126,7 +129,9 @@ def _matching(pattern: re.Pattern[str], kind: str, holds: Callable[[str], bool])
 
 def _is_hetu(found: str) -> bool:
     try:
-        hetu.validate(found, allow_temporary=True)  # 900-999 are given to people too, before their own code
+        hetu.validate(
+            re.sub(" ?[-–] ?", "-", found), allow_temporary=True
+        )  # 900-999 are given to people too, before their own code
     except ValidationError:
         return False
     return True

@@ -85,3 +85,14 @@ async def test_a_bot_that_is_up_but_fails_is_tried_less_and_less(careful, bot, s
         seconds.now += 1
         await careful.watch()
     assert len(hollow.heard) < 60
+
+
+async def test_it_is_called_up_only_when_the_next_message_goes_to_it(careful, bot, seconds) -> None:
+    bot.down = True
+    await fails(careful)
+    bot.down = False
+    assert not await careful.is_up()  # it answers a look, but people are still spared
+    seconds.now = 1.1
+    assert await careful.is_up()
+    assert (await careful.reply_to(MESSAGE)).kind == "answer"
+    assert await careful.is_up()

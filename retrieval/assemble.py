@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.chunk import split_guide
 from knowledge.glossary import Glossary
@@ -19,6 +20,7 @@ from retrieval.kin import is_learnable, learn_kin
 from retrieval.lexical import index_letters
 from retrieval.pairs import main_language, pairs_of
 from retrieval.ports import Encoder, Positions, Vectors
+from retrieval.question_language import question_languages
 from retrieval.untitled import headline, without_file_name
 from retrieval.vector import FlatIndex, index_vectors
 
@@ -40,6 +42,9 @@ class Texts:
 
     chunks: tuple[tuple[Chunk, ...], ...]
     fields: tuple[tuple[str, ...], ...]
+    """Title and own questions, these in standard spelling."""
+    field_languages: tuple[tuple[int, ...], ...]
+    """Of each field, its place in LANGUAGES."""
 
     def all_chunks(self) -> list[str]:
         return [chunk.text for chunks in self.chunks for chunk in chunks]
@@ -47,12 +52,19 @@ class Texts:
     def all_fields(self) -> list[str]:
         return [field for fields in self.fields for field in fields]
 
+    def all_field_languages(self) -> NDArray[np.int8]:
+        return np.array([language for languages in self.field_languages for language in languages], dtype=np.int8)
+
 
 def texts_of(guides: Sequence[Guide]) -> Texts:
     named = [without_file_name(guide) for guide in guides]
     return Texts(
         chunks=tuple(tuple(split_guide(guide)) for guide in named),
         fields=tuple((headline(guide), *questions_of(guide)) for guide in named),
+        field_languages=tuple(
+            tuple(LANGUAGES.index(language) for language in (guide.language, *question_languages(guide)))
+            for guide in named
+        ),
     )
 
 
@@ -102,6 +114,7 @@ def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
         chunk_sections=np.array([chunk.section for chunks in texts.chunks for chunk in chunks], dtype=np.int64),
         chunks=penalised(chunk_vectors, chunk_starts, chunk_guides),
         field_guides=field_guides,
+        field_languages=texts.all_field_languages(),
         fields=penalised(field_vectors, field_starts, field_guides),
         letters=index_letters([letters_of(guide) for guide in guides]),
         main_language=main_language(guides),
@@ -120,7 +133,11 @@ def letters_of(guide: Guide) -> str:
 
 def questions_of(guide: Guide) -> list[str]:
     """Own questions in standard spelling, as they are compared with what is asked."""
-    return [bundled_words().standard(question, guide.language) for question in guide.questions]
+    languages = question_languages(guide)
+    return [
+        bundled_words().standard(question, language)
+        for question, language in zip(guide.questions, languages, strict=True)
+    ]
 
 
 def sample_questions(titles: Vectors, guides: Sequence[Guide]) -> Vectors:

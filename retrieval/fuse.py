@@ -28,9 +28,9 @@ class Weights:
     """Letters of the other words that the glossary has for the same thing, in guides of the question's language."""
     joined_abroad: float = 0.15
     """Letters of the glossary's translation, in guides of another language."""
-    kin: float = 0.4
-    """Nearness to own questions as it was learned from them; in an index that has it, in place of `field`."""
-    letters_beside_kin: float = 3.0
+    kin: float = 0.2
+    """Nearness to own questions as it was learned from them, in an index that has it."""
+    letters_beside_kin: float = 2.0
     """How many times as much all letters count there."""
 
 
@@ -58,6 +58,7 @@ def fuse(
     letters: Scores,
     joined: Scores,
     abroad: np.ndarray,
+    spoken: np.ndarray,
     weights: Weights,
 ) -> Scores:
     """Weigh the legs; all by guide.
@@ -72,14 +73,14 @@ def fuse(
         letters: similarity of letters with the question, 0..1.
         joined: the same with the glossary's words for what the question names.
         abroad: whether the guide is in another language than the question.
+        spoken: whether the guide carries a question in the language of the one that is asked.
         weights: how much each leg counts.
     """
     lexical = np.where(
         abroad,
-        weights.letters_abroad * letters + weights.joined_abroad * joined,
+        np.where(spoken, weights.letters, weights.letters_abroad) * letters + weights.joined_abroad * joined,
         weights.letters * letters + weights.joined * joined,
     )
-    if kin is None:
-        return np.asarray(weights.chunk * chunk + weights.field * field + lexical, dtype=np.float32)
-    lexical *= weights.letters_beside_kin
-    return np.asarray(weights.chunk * chunk + weights.kin * kin + lexical, dtype=np.float32)
+    if kin is not None:
+        lexical = weights.letters_beside_kin * lexical + weights.kin * kin
+    return np.asarray(weights.chunk * chunk + weights.field * field + lexical, dtype=np.float32)

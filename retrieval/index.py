@@ -31,6 +31,8 @@ class Index:
     chunk_sections: Positions
     chunks: VectorIndex
     field_guides: Positions
+    field_languages: NDArray[np.int8]
+    """Of titles and own questions, places in LANGUAGES: a guide may carry questions in others than its own."""
     fields: VectorIndex
     letters: LexicalIndex
     main_language: Language = "sv"

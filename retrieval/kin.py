@@ -2,7 +2,8 @@
 
 Questions for one guide differ in ways that say nothing about which guide is meant: who asks, in what mood, at what
 length. In those directions vectors are pressed together (the inverse root of their covariance within guides, Fisher
-1936), so that what is left tells guides apart. On questions left out of the index R@1 rises from .65 to .72. With
+1936), so that what is left tells guides apart. R@1 of English and Finnish
+questions left out of the index rises by .042 [.017, .067], others stay. With
 five questions a guide nothing is gained yet, with two it loses: hence the least number.
 """
 

@@ -59,6 +59,7 @@ def renew(before: Index, change: Change, encoder: Encoder) -> Index:
         chunk_sections=chunk_rows.take(before.chunk_sections, sections),
         chunks=measure.penalised(chunk_vectors, chunk_rows, old.chunk_means(before), before.chunks),
         field_guides=field_rows.owners,
+        field_languages=field_rows.take(before.field_languages, texts.all_field_languages()),
         fields=measure.penalised(field_vectors, field_rows, old.field_means(before), before.fields),
         letters=_letters(old.letters, change),
         main_language=main_language(guides),

@@ -122,6 +122,7 @@ def _write(index: Index, directory: Path) -> None:
         "chunk_sections": index.chunk_sections,
         "chunks": index.chunks.vectors,
         "field_guides": index.field_guides,
+        "field_languages": index.field_languages,
         "fields": index.fields.vectors,
         **{f"letters_{name}": getattr(weights, name) for name in _LETTER_ARRAYS},
         **{
@@ -186,6 +187,7 @@ def _read(directory: Path, guides: tuple[Guide, ...] | None) -> Index:
         chunk_sections=array("chunk_sections"),
         chunks=vectors("chunks"),
         field_guides=array("field_guides"),
+        field_languages=array("field_languages"),
         fields=vectors("fields"),
         letters=LetterIndex(letters),
         main_language=manifest.main_language,

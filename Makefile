@@ -11,8 +11,10 @@ BOT := bot/.venv/bin
 # Read by the embedding engine when it loads; see api/launch/plan.py.
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
+export TF_CPP_MIN_LOG_LEVEL ?= 3
+export SQLALCHEMY_SILENCE_UBER_WARNING ?= 1
 
-.PHONY: help run test check lint format train index lint-guides evaluate calibrate bench bench-retrieval screenshots admin clean python
+.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval bench-tickets chaos screenshots admin clean python
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -27,15 +29,18 @@ test: python ## Install what tests need and run all of them, browser and Rasa in
 	@$(PYTHON) -m api.launch prepare-tests
 	@$(MAKE) --no-print-directory lint
 	$(BOT)/python -m pytest -q -c bot/pyproject.toml --rootdir=. tests/unit/bot
-	$(MAIN)/python -m pytest -q --cov --cov-report=term:skip-covered --ignore=tests/e2e
+	@# What the trained model understands of lines it never saw: a table, and a failure below the stored floors.
+	$(BOT)/python -W ignore -m bot.understanding --quick
+	$(MAIN)/python -m pytest -q --cov --cov-report=term:skip-covered --ignore=tests/e2e --ignore=tests/stories
 	@# The open question set's test part: a table, and a failure below the stored figures.
 	$(MAIN)/python -m retrieval evaluate --guides knowledge/guides --questions knowledge/questions/test.jsonl \
 		--baseline knowledge/questions/baseline.json
 	@# Apart: the browser library keeps an event loop running, in which no other test could start its own.
 	$(MAIN)/python -m pytest -q tests/e2e
+	$(MAIN)/python -m pytest -q tests/stories
 
 check: lint ## Format, lint, types, imports, guides, unit tests (under a minute)
-	$(MAIN)/python -m pytest -q -m "not model" tests/unit tests/contract tests/test_house_rules.py
+	$(MAIN)/python -m pytest -q -m "not model and not server" tests/unit tests/contract tests/test_house_rules.py
 
 lint:
 	$(MAIN)/ruff format --check --quiet .
@@ -58,8 +63,20 @@ index: ## Index the guides again
 lint-guides: ## Say what is wrong with the guides, as path:line: message
 	$(MAIN)/python -m knowledge lint
 
-evaluate: ## How often our own guides are found by their own test questions (each left out while asked)
+evaluate: ## How well guides are found, messages understood and languages told apart, as tables
 	$(MAIN)/python -m retrieval evaluate --own-questions
+	$(BOT)/python -W ignore -m bot.understanding
+	$(MAIN)/python -m tests.nlu.languages
+
+stories: ## Hold every story of tests/stories with the running product (2 minutes)
+	$(MAIN)/python -m pytest -q tests/stories/test_stories.py
+
+walks: ## 2,000 random conversations with the dialogue, 40 with the running product (2 minutes)
+	$(BOT)/python -m pytest -q -s -c bot/pyproject.toml --rootdir=. tests/unit/bot/test_walks.py
+	$(MAIN)/python -m pytest -q tests/stories/test_walks.py
+
+transcripts: ## Write five real conversations into docs/transcripts.md
+	$(MAIN)/python -m tests.stories.transcripts
 
 calibrate: ## Fit when to answer, ask back or refuse, for the guides as they are
 	$(MAIN)/python -m retrieval calibrate
@@ -69,6 +86,14 @@ bench: ## Time to first answer, memory, answer times: printed as a table (10 min
 
 bench-retrieval: ## Our search beside haystack-ai and txtai on the same texts and questions (10 minutes)
 	$(MAIN)/python -m tests.bench.peers
+
+ROUNDS ?= 200
+SEED ?= 7
+chaos: ## Kill and freeze everything under load: no ticket lost or doubled (ROUNDS=200 SEED=7)
+	@$(MAIN)/python -m tests.chaos --rounds $(ROUNDS) --seed $(SEED)
+
+bench-tickets: ## Delivery times, and how a queue is drained after an outage
+	$(MAIN)/python -m tests.bench.tickets
 
 screenshots: ## Pictures of every page into var/screenshots
 	$(MAIN)/python -m tests.e2e.screenshots

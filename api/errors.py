@@ -1,5 +1,8 @@
 """What a caller of the API did that cannot be done; one handler turns each into problem+json."""
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class ApiError(Exception):
     """The request cannot be carried out as sent.
@@ -7,12 +10,14 @@ class ApiError(Exception):
     Attributes:
         status: HTTP status.
         key: message key in the catalogues; the person reads that sentence.
+        values: what the sentence names, if anything.
         title: short English title for the developer (RFC 9457).
     """
 
     status = 400
     key = "error-bad-request"
     title = "Bad request"
+    values: Mapping[str, Any] = {}
 
 
 class UnknownConversationError(ApiError):

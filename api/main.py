@@ -9,15 +9,16 @@ from datetime import UTC, datetime
 
 import httpx
 from fastapi import FastAPI
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
 
-from api.channels import health, pages, web
-from api.channels.limits import LARGEST_BODY, SaidTooLong
+from api import webhooks
+from api.channels import attachments, health, outage, pages, web
+from api.channels.limits import BodyLimit
 from api.channels.problems import install_problem_handlers
 from api.channels.stream import POLL_S, NewestEvent
 from api.chat.background import again_and_again
 from api.chat.breaker import CarefulBot
+from api.chat.drafts import GuideNews
 from api.chat.fallback import Fallback
 from api.chat.gateway import Gateway
 from api.chat.language import LanguageDetector
@@ -33,10 +34,14 @@ from api.db.migrate import upgrade
 from api.logs import set_up_logging
 from api.settings import Settings
 from api.staff import routes as staff
+from api.staff.live import DeskNews
 from api.texts.catalogue import Catalogue
+from api.tickets.hours import parse_hours
 
 LOOK_FOR_ORPHANS_S = 5.0
 LOOK_FOR_BOT_S = 0.5
+LOOK_FOR_DESK_NEWS_S = 1.0
+LOOK_FOR_GUIDES_S = 5.0
 STARTS_WITHIN_S = 60.0
 """After this, turns left behind are answered even if the dialogue is not up yet."""
 DESCRIPTION = "Ask IT questions, get the guide's own steps, or a person. Open API of Bollplank."
@@ -57,33 +62,13 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
     set_up_logging()
     catalogue = Catalogue()
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        engine = make_engine(settings.database)
-        await asyncio.to_thread(upgrade, engine)
-        database = Database(engine)
-        # Our own processes on this machine: never through a proxy.
-        async with httpx.AsyncClient(trust_env=False) as client:
-            beyond = outside or _reach_out(settings, client)
-            careful = CarefulBot(beyond.bot, clock=time.monotonic)
-            services = put_together(settings, catalogue, database, beyond=beyond, bot=careful)
-            newest = NewestEvent(database)
-            app.state.services, app.state.newest_event = services, newest
-            orphans = _orphan_finder(services)
-            async with asyncio.TaskGroup() as background:
-                tasks = [
-                    background.create_task(again_and_again(newest.look, pause_s=POLL_S)),
-                    background.create_task(again_and_again(careful.watch, pause_s=LOOK_FOR_BOT_S)),
-                    background.create_task(again_and_again(orphans, pause_s=LOOK_FOR_ORPHANS_S)),
-                ]
-                yield
-                for task in tasks:
-                    task.cancel()
-        database.close()
-
-    app = FastAPI(title="Bollplank", version="0.1.0", description=DESCRIPTION, lifespan=lifespan)
-    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
-    app.add_middleware(SaidTooLong, catalogue=catalogue)
+    app = FastAPI(
+        title="Bollplank",
+        version="0.1.0",
+        description=DESCRIPTION,
+        lifespan=lambda app: _running(app, settings, catalogue, outside),
+    )
+    app.add_middleware(BodyLimit, catalogue=catalogue, largest_attachment=settings.largest_attachment)
     # The widget lives on other sites' pages. Nothing here trusts a cookie across sites: a conversation's
     # id is its only key, and staff pages check where a form comes from.
     app.add_middleware(
@@ -93,11 +78,46 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         allow_headers=["Content-Type", "Last-Event-ID"],
     )
     install_problem_handlers(app, catalogue)
-    for router in (web.router, health.router, pages.router, staff.router):
+    routers = (web, attachments, outage, health, pages, staff, webhooks)
+    for router in (module.router for module in routers):
         app.include_router(router)
     pages.mount_static(app)
     staff.mount_static(app)
     return app
+
+
+@asynccontextmanager
+async def _running(
+    app: FastAPI, settings: Settings, catalogue: Catalogue, outside: Outside | None
+) -> AsyncIterator[None]:
+    """Everything that lives as long as the process."""
+    engine = make_engine(settings.database)
+    await asyncio.to_thread(upgrade, engine)
+    database = Database(engine)
+    # Our own processes on this machine: never through a proxy.
+    async with httpx.AsyncClient(trust_env=False) as client:
+        beyond = outside or _reach_out(settings, client)
+        careful = CarefulBot(beyond.bot, clock=time.monotonic)
+        services = put_together(settings, catalogue, database, beyond=beyond, bot=careful)
+        newest = NewestEvent(database)
+        app.state.services, app.state.newest_event = services, newest
+        app.state.hook_secrets = _hook_secrets(settings)
+        orphans = _orphan_finder(services)
+        desk_news = DeskNews(database)
+        guides = GuideNews(database, shelf=services.shelf, catalogue=catalogue, link=services.link, now=services.now)
+        app.state.desk_news, app.state.guide_news = desk_news, guides
+        async with asyncio.TaskGroup() as background:
+            tasks = [
+                background.create_task(again_and_again(newest.look, pause_s=POLL_S)),
+                background.create_task(again_and_again(careful.watch, pause_s=LOOK_FOR_BOT_S)),
+                background.create_task(again_and_again(orphans, pause_s=LOOK_FOR_ORPHANS_S)),
+                background.create_task(again_and_again(desk_news.look, pause_s=LOOK_FOR_DESK_NEWS_S)),
+                background.create_task(again_and_again(guides.look, pause_s=LOOK_FOR_GUIDES_S)),
+            ]
+            yield
+            for task in tasks:
+                task.cancel()
+    database.close()
 
 
 def put_together(
@@ -111,7 +131,14 @@ def put_together(
         bot=bot,
         fallback=Fallback(beyond.search),
         speaker=speaker,
-        orders=OrderDesk(speaker, ticket_system=settings.ticket_system, retention=retention),
+        orders=OrderDesk(
+            speaker,
+            ticket_system=settings.ticket_system,
+            retention=retention,
+            redact_tickets=settings.redact_tickets,
+            hours=parse_hours(settings.desk_hours, country=settings.desk_holidays),
+            desk_language=settings.desk_language or "sv",
+        ),
         detector=LanguageDetector(),
         now=beyond.now,
     )
@@ -124,6 +151,10 @@ def put_together(
         shelf=Shelf(settings.guides_dir),
         now=beyond.now,
         secure_cookies=settings.secure_cookies,
+        largest_attachment=settings.largest_attachment,
+        drafts_dir=settings.guides_dir / settings.drafts_dir,
+        desk_language=settings.desk_language,
+        link=speaker.link,
     )
 
 
@@ -132,6 +163,12 @@ def _reach_out(settings: Settings, client: httpx.AsyncClient) -> Outside:
     search_timeout_s = settings.retrieval_timeout.total_seconds()
     search = HttpSearch(client, settings.retrieval_url, timeout_s=search_timeout_s)
     return Outside(bot=bot, search=search, now=lambda: datetime.now(UTC))
+
+
+def _hook_secrets(settings: Settings) -> dict[str, str]:
+    """What each ticket system signs its webhooks with; systems without one are polled only."""
+    systems = settings.other_systems.items()
+    return {name: each.hook_secret.get_secret_value() for name, each in systems if each.hook_secret}
 
 
 def _orphan_finder(services: Services) -> Callable[[], Awaitable[None]]:

@@ -60,6 +60,13 @@ class SearchResponse(BaseModel):
     index: str
 
 
+class GuideSections(BaseModel):
+    """One guide section by section, in its own order. Scores are 0."""
+
+    guide: str
+    sections: list[SearchHit]
+
+
 class Broken(BaseModel):
     """A guide whose newest version cannot be used."""
 
@@ -95,6 +102,10 @@ def to_response(found: Found, *, index: str, took_ms: float) -> SearchResponse:
         took_ms=round(took_ms, 2),
         index=index,
     )
+
+
+def to_sections(guide: str, found: tuple[Hit, ...]) -> GuideSections:
+    return GuideSections(guide=guide, sections=[_to_hit(hit) for hit in found])
 
 
 def _to_hit(hit: Hit) -> SearchHit:

@@ -6,18 +6,30 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Annotated
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from retrieval.contract import Broken, Health, Problem, SearchRequest, SearchResponse, to_response
+from knowledge.guide import EVERYONE, Language
+from retrieval.contract import (
+    Broken,
+    GuideSections,
+    Health,
+    Problem,
+    SearchRequest,
+    SearchResponse,
+    to_response,
+    to_sections,
+)
 from retrieval.encoder import all_cores
 from retrieval.engine import Engine, MakeEngine, as_guide_errors
 from retrieval.errors import TooManyQuestionsError
 from retrieval.line import Line
 from retrieval.search import NOTHING
 from retrieval.watch import keep_fresh
+from retrieval.whole import sections_of
 
 
 def create_app(make_engine: MakeEngine) -> FastAPI:
@@ -45,6 +57,7 @@ def create_app(make_engine: MakeEngine) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _say_what_is_wrong)
     app.add_exception_handler(TooManyQuestionsError, _say_try_again)
     app.post("/v1/search", response_model=SearchResponse)(search)
+    app.get("/v1/guides/{guide}", response_model=GuideSections)(guide_sections)
     app.get("/healthz")(healthz)
     return app
 
@@ -72,6 +85,21 @@ async def _search(body: SearchRequest, request: Request) -> SearchResponse:
     )
     found = await line.run(find)
     return to_response(found, index=searcher.index.key, took_ms=(time.perf_counter() - started) * 1000)
+
+
+async def guide_sections(
+    guide: str,
+    request: Request,
+    language: Language = "sv",
+    audience: Annotated[list[str] | None, Query()] = None,
+) -> GuideSections:
+    """All sections of one guide; none when there is no such guide or the audience may not see it."""
+    searcher = request.app.state.engine.searcher
+    if searcher is None:
+        return to_sections(guide, ())
+    today = datetime.now(UTC).date()
+    found = sections_of(searcher.index, guide, language=language, today=today, audience=tuple(audience or (EVERYONE,)))
+    return to_sections(guide, found)
 
 
 async def healthz(request: Request) -> Health:

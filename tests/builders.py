@@ -1,5 +1,7 @@
 """Things tests are about, with everything filled in that a test does not care for."""
 
+import struct
+import zlib
 from dataclasses import replace
 from typing import Any
 
@@ -57,3 +59,14 @@ def a_new_ticket(number: str = "BP-1001", **changes: Any) -> NewTicket:
         tried=(Tried("skrivare", "Skrivaren", "Pappret", "unsolved"),),
     )
     return replace(ticket, **changes)
+
+
+def a_picture(width: int = 2, height: int = 2) -> bytes:
+    """A whole PNG, grey."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    rows = (b"\0" + b"\x88" * width) * height
+    size = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")

@@ -25,7 +25,7 @@ def install_problem_handlers(app: FastAPI, catalogue: Catalogue) -> None:
 
     async def on_api_error(request: Request, error: Exception) -> Response:
         known = error if isinstance(error, ApiError) else ApiError()
-        detail = catalogue.say(language_of(request), known.key)
+        detail = catalogue.say(language_of(request), known.key, **known.values)
         return problem(status=known.status, title=known.title, detail=detail)
 
     async def on_validation_error(request: Request, error: Exception) -> Response:

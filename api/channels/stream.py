@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
-from api.chat import conversations
+from api.chat import conversations, ticket_buttons
 from api.chat.messages import Language
 from api.chat.services import Services
 from api.db.engine import Database
@@ -82,8 +82,15 @@ def show_event(services: Services, event: Event, language: Language) -> dict[str
     else:
         message_id = payload.pop("message_id", None)
         shown = {"id": event.id, "at": event.created_at.isoformat(), "who": "bollplank", "reply": payload}
-        shown |= {"text": payload["text"], "message_id": message_id}
+        return shown | {"text": payload["text"], "message_id": message_id}
+    shown["buttons"] = buttons_of(services, event.kind, payload, language)
     return shown
+
+
+def buttons_of(services: Services, kind: str, payload: dict[str, Any], language: Language) -> list[dict[str, str]]:
+    """What the person can do about an event, ready to show."""
+    offered = services.gateway.speaker.buttons(ticket_buttons.offered(kind, payload), language)
+    return [{"id": button.id, "label": button.label} for button in offered]
 
 
 def status_texts(services: Services, payload: dict[str, Any], language: Language) -> tuple[str, str]:

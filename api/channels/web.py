@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from api.channels.stream import NewestEvent, status_texts, stream_events
+from api.channels.stream import NewestEvent, buttons_of, status_texts, stream_events
 from api.chat import conversations, popular
 from api.chat.conversations import Item
 from api.chat.messages import ConversationId, Inbound, Language
@@ -91,6 +91,8 @@ class ItemOut(BaseModel):
     """The id it had, or will have, in the stream of events."""
     message_id: str | None
     """Of the person's own messages: to know which have arrived."""
+    buttons: list[ButtonOut]
+    """Of what the desk wrote or decided; a reply has its own."""
 
 
 class HistoryOut(BaseModel):
@@ -147,7 +149,7 @@ async def get_popular(use: Use, language: Annotated[Language, Query()] = "sv") -
 
 
 def _show(use: Services, item: Item, language: Language) -> dict[str, Any]:
-    shown = {
+    shown: dict[str, Any] = {
         "who": item.who,
         "at": item.at.isoformat(),
         "text": item.text,
@@ -155,8 +157,12 @@ def _show(use: Services, item: Item, language: Language) -> dict[str, Any]:
         "reply": item.reply,
         "event": item.event,
         "message_id": item.message_id,
+        "buttons": [],
     }
     if item.who == "status":
         payload = {"status": item.text, "ticket": item.name}
         shown |= {"text": status_texts(use, payload, language)[1], "name": None}
+        shown["buttons"] = buttons_of(use, "ticket_status", payload, language)
+    elif item.who == "desk":
+        shown["buttons"] = buttons_of(use, "desk_reply", {"ticket": item.ticket}, language)
     return shown

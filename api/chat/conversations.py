@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.chat.messages import ConversationId, Inbound, Language
 from api.chat.story import Story, tell_story
-from api.db.tables import Conversation, Event, Ticket, Turn
+from api.db.tables import Attachment, Conversation, Event, Ticket, Turn
 from api.errors import UnknownConversationError
 from api.tickets.desk_queue import OPEN_STATUSES
 
@@ -60,6 +60,8 @@ class Item:
     event: int | None = None
     message_id: str | None = None
     """Of the person's own lines."""
+    ticket: str | None = None
+    """Which one the desk wrote about."""
 
 
 def find_thread(session: Session, inbound: Inbound) -> Thread | None:
@@ -202,6 +204,10 @@ def history(session: Session, conversation: str) -> tuple[Language, tuple[Item, 
         items.append(Item("person", turn.created_at, text, message_id=turn.message_id))
         answered_at = turn.answered_at or turn.created_at
         items += [Item("bollplank", answered_at, str(r["text"]), reply=r) for r in turn.replies or ()]
+    files = select(Attachment).where(Attachment.conversation_id == conversation)
+    items += [
+        Item("person", each.created_at, file_line(each.name), message_id=each.id) for each in session.scalars(files)
+    ]
     # A late reply is told by its turn.
     events = select(Event).where(Event.conversation_id == conversation, Event.kind != "reply")
     items += [_event_item(event) for event in session.scalars(events.order_by(Event.id))]
@@ -248,10 +254,23 @@ def forget_old(session: Session, *, now: datetime, keep: timedelta) -> tuple[str
     return ids
 
 
+def file_line(name: str) -> str:
+    """How a file is told of where only words can go."""
+    return f"[{name}]"
+
+
+def newest_open_ticket(session: Session, conversation: str) -> Ticket | None:
+    """The open ticket the person is talking about with the desk, else the newest."""
+    mine = select(Ticket).where(Ticket.conversation_id == conversation, Ticket.status.in_(OPEN_STATUSES))
+    chosen = select(Conversation.talks_about).where(Conversation.id == conversation).scalar_subquery()
+    return session.scalar(mine.order_by((Ticket.id == func.coalesce(chosen, 0)).desc(), Ticket.id.desc()).limit(1))
+
+
 def _event_item(event: Event) -> Item:
     payload = dict(event.payload)
     if event.kind == "desk_reply":
-        return Item("desk", event.created_at, payload["text"], name=payload["name"], event=event.id)
+        text, name, ticket = payload["text"], payload["name"], payload.get("ticket")
+        return Item("desk", event.created_at, text, name=name, event=event.id, ticket=ticket)
     return Item("status", event.created_at, payload["status"], name=payload["ticket"], event=event.id)
 
 

@@ -42,6 +42,8 @@ class Fallback:
 
     async def reply_to(self, turn: ReceivedTurn, *, language: str, audience: tuple[str, ...]) -> BotReply:
         """What to say while Rasa is down. Never raises."""
+        if turn.button == "choice:none":
+            return _refuse("reply-not-covered")
         if turn.button and turn.button.startswith("choice:"):
             return await self._to_choice(turn, turn.button, language, audience)
         if turn.button:
@@ -85,7 +87,7 @@ def reply_to_button(button: str, story: Story) -> BotReply:
     name, _, value = button.partition(":")
     if name == "lang" and value in LANGUAGES:
         return BotReply("language_changed", messages=(Said("reply-language-changed", {}),), language=value)
-    if name in {"urgency", "contact"} and story.in_form:
+    if name in {"urgency", "contact", "change", "no"} and story.in_form:
         return _keep(story)
     acts: dict[str, Callable[[], BotReply]] = {
         "human": lambda: escalate(story),

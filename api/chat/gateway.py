@@ -12,16 +12,18 @@ from sqlalchemy.orm import Session
 
 from api.chat import conversations
 from api.chat.bot_reply import BotReply, Said
-from api.chat.conversations import ReceivedTurn, Thread
+from api.chat.conversations import ReceivedTurn, Thread, newest_open_ticket
 from api.chat.fallback import Fallback, reply_to_button
 from api.chat.language import LanguageDetector
 from api.chat.messages import LANGUAGES, Answered, Inbound, Reply
-from api.chat.orders import Order, OrderDesk, newest_open_ticket
+from api.chat.notes import answer_to_which
+from api.chat.orders import Order, OrderDesk
 from api.chat.outages import current_outage
 from api.chat.ports import Bot, BotMessage, BotUnavailableError
 from api.chat.prepare import Prepared, prepare
 from api.chat.question_log import log_question
 from api.chat.say import Speaker
+from api.chat.ticket_buttons import order_of
 from api.db.engine import Database
 from api.db.tables import Event
 from api.errors import BadMessageError
@@ -74,7 +76,7 @@ class Gateway:
         self._database = database
         self._bot = bot
         self._fallback = fallback
-        self._speaker = speaker
+        self.speaker = speaker
         self._orders = orders
         self._detector = detector
         self._now = now
@@ -94,7 +96,7 @@ class Gateway:
         """
         if (inbound.text is None) == (inbound.button is None):
             raise BadMessageError
-        if inbound.button and not self._speaker.knows_button(inbound.button):
+        if inbound.button and not self.speaker.knows_button(inbound.button):
             raise BadMessageError
         # One at a time for each person: a burst must be answered in the order it was written.
         lock = self._turns.setdefault(inbound.conversation or inbound.message_id, asyncio.Lock())
@@ -148,7 +150,7 @@ class Gateway:
         return thread, conversations.receive(session, thread, inbound, text=prepared.text, now=now)
 
     async def _draft(self, thread: Thread, turn: ReceivedTurn, prepared: Prepared, audience: tuple[str, ...]) -> Draft:
-        own = await self._own_answer(thread, turn, prepared)
+        own = order_of(turn.button) or await self._own_answer(thread, turn, prepared)
         if own:
             return Draft(own, GATEWAY)
         outage = await self._database.read(current_outage)
@@ -171,7 +173,7 @@ class Gateway:
 
     async def _ask_bot(self, message: BotMessage) -> BotReply:
         said = await self._bot.reply_to(message)
-        unknown = self._speaker.cannot_say(said)
+        unknown = self.speaker.cannot_say(said)
         if unknown:
             log.error("bot_text_missing", keys=unknown)
             raise BotUnavailableError("the reply has texts that no catalogue knows")
@@ -181,20 +183,23 @@ class Gateway:
 
     async def _own_answer(self, thread: Thread, turn: ReceivedTurn, prepared: Prepared) -> BotReply | None:
         """What the gateway answers without the dialogue."""
-        if turn.button == "ask_bot":
-            return BotReply("small_talk", messages=(Said("reply-ask-bot", {}),))
-        if prepared.language_chosen and turn.button and not turn.story.in_form:
-            return reply_to_button(turn.button, turn.story)  # in a form, the dialogue asks its question again
-        if turn.button in {"send", "cancel"} and _was_kept_without_bot(turn):
-            return reply_to_button(turn.button, turn.story)
+        own = _own_answer_to_button(turn, prepared) or answer_to_which(turn)
+        if own:
+            return own
         if prepared.says_nothing:
-            return BotReply("small_talk", messages=(Said("reply-says-nothing", {}),), buttons=("human",))
+            return self._ask_for_words(turn, prepared)
         to_the_desk = thread.person_answered and not turn.story.in_form
         if prepared.text and to_the_desk and NAME not in prepared.text.lower():
-            talking = await self._database.read(lambda s: newest_open_ticket(s, thread.id) is not None)
-            if talking:
-                return BotReply("ticket_note", fields={"text": prepared.text})
+            number = await self._database.read(lambda s: _newest_number(s, thread.id))
+            if number:
+                return BotReply("ticket_note", fields={"text": prepared.text, "ticket": number})
         return None
+
+    def _ask_for_words(self, turn: ReceivedTurn, prepared: Prepared) -> BotReply:
+        """Signs alone say nothing; twice in a row is answered in two ways."""
+        first, second = Said("reply-says-nothing", {}), Said("reply-says-nothing-again", {})
+        again = turn.story.last_reply.get("text") == self.speaker.sentence(prepared.language, first)
+        return BotReply("small_talk", messages=(second if again else first,), buttons=("human",))
 
     def _finish(
         self,
@@ -220,7 +225,7 @@ class Gateway:
         if said.is_order:
             reply = self._orders.carry_out(session, Order(thread, turn, said, language, now))
         else:
-            reply = self._speaker.reply(said, language)
+            reply = self.speaker.reply(said, language)
         reply = self._with_notices(reply, prepared, draft.outage)
         stored = reply.to_json()
         conversations.answer(session, turn.id, [stored], route=draft.route, now=now)
@@ -234,8 +239,23 @@ class Gateway:
         notices = list(prepared.warnings)
         if outage and reply.kind in OUTAGE_GOES_FIRST:
             notices.append(Said("reply-outage", {"message": outage}))
-        spoken = [self._speaker.sentence(reply.language, each) for each in notices]
+        spoken = [self.speaker.sentence(reply.language, each) for each in notices]
         return replace(reply, text="\n\n".join(part for part in (*spoken, reply.text) if part))
+
+
+def _own_answer_to_button(turn: ReceivedTurn, prepared: Prepared) -> BotReply | None:
+    if turn.button == "ask_bot":
+        return BotReply("small_talk", messages=(Said("reply-ask-bot", {}),))
+    if turn.button and prepared.language_chosen and not turn.story.in_form:
+        return reply_to_button(turn.button, turn.story)  # in a form, the dialogue asks its question again
+    if turn.button in {"send", "cancel"} and _was_kept_without_bot(turn):
+        return reply_to_button(turn.button, turn.story)
+    return None
+
+
+def _newest_number(session: Session, conversation: str) -> str | None:
+    ticket = newest_open_ticket(session, conversation)
+    return ticket.number if ticket else None
 
 
 def _was_kept_without_bot(turn: ReceivedTurn) -> bool:

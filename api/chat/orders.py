@@ -8,19 +8,26 @@ from uuid import uuid4
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from api.chat.attachments import BUILT_IN, erase_attachments, tie_to_ticket
 from api.chat.bot_reply import BotReply
 from api.chat.conversations import ReceivedTurn, Thread, history
-from api.chat.messages import Language, Reply, TicketLink
+from api.chat.messages import Button, FormStep, Language, Reply, TicketLink
+from api.chat.notes import MOST_OFFERED, note_button, open_tickets, ticket_meant
 from api.chat.question_log import unlink
 from api.chat.say import Speaker
+from api.chat.ticket_buttons import press
 from api.db.tables import Conversation, Event, QuestionLog, Ticket, Turn
 from api.tickets.desk_queue import OPEN_STATUSES, erase_ticket
-from api.tickets.outbox import put, subject_of
+from api.tickets.hours import OpeningHours
+from api.tickets.outbox import put, scrub, subject_of
 from api.tickets.payloads import ticket_to_json
 from api.tickets.ports import Line, NewTicket, Tried
+from api.topics.redact import redact
 
 FIRST_NUMBER = 1000
 SUBJECT_LENGTH = 120
+REACHED_BY = "contact"
+"""The field that is never redacted: without it nobody could be reached."""
 THE_CHAT = "/"
 """Where a ticket's answers are read. The page knows its conversation; its id never stands in an address."""
 
@@ -47,10 +54,22 @@ class Retention:
 class OrderDesk:
     """Tickets, ideas, status and personal data: each order becomes one reply."""
 
-    def __init__(self, speaker: Speaker, *, ticket_system: str, retention: Retention) -> None:
+    def __init__(
+        self,
+        speaker: Speaker,
+        *,
+        ticket_system: str,
+        retention: Retention,
+        redact_tickets: bool = False,
+        hours: OpeningHours | None = None,
+        desk_language: Language = "sv",
+    ) -> None:
+        self._hours = hours
+        self._desk_language = desk_language
         self._speaker = speaker
         self._ticket_system = ticket_system
         self._retention = retention
+        self._redacted = redact if redact_tickets else str
 
     def carry_out(self, session: Session, order: Order) -> Reply:
         """Do it and say what was done. Nothing outside the database is called here."""
@@ -61,7 +80,16 @@ class OrderDesk:
             "data_request": self._personal_data,
             "ticket_note": self._add_note,
         }
-        return acts[order.said.kind](session, order)
+        return self._with_what_follows(acts[order.said.kind](session, order), order)
+
+    def _with_what_follows(self, reply: Reply, order: Order) -> Reply:
+        """What the dialogue goes on with, such as the question of a form that is open."""
+        said = order.said
+        spoken = [self._speaker.sentence(order.language, each) for each in said.messages]
+        buttons = (*reply.buttons, *self._speaker.buttons(said.buttons, order.language))
+        form = said.form and FormStep(name="idea" if said.form[0] == "idea" else "ticket", field=said.form[1])
+        text = "\n\n".join(part for part in (reply.text, *spoken) if part)
+        return replace(reply, text=text, buttons=buttons, form=form or reply.form)
 
     def _open_ticket(self, session: Session, order: Order) -> Reply:
         kind = "idea" if order.said.kind == "idea" else "ticket"
@@ -89,25 +117,33 @@ class OrderDesk:
             payload=ticket_to_json(ticket),
             now=order.now,
         )
+        tie_to_ticket(session, order.thread.id, row, now=order.now)
         key = "ticket-idea-received" if kind == "idea" else "ticket-created"
         reply = self._reply(order, "idea_receipt" if kind == "idea" else "ticket_created", key, number=row.number)
+        reply = self._with_hours(reply, order) if kind == "ticket" else reply
         return replace(reply, ticket=TicketLink(id=row.number, url=self._speaker.link(THE_CHAT)))
 
     def _describe(self, session: Session, order: Order, *, kind: str, number: str) -> NewTicket:
         _language, items = history(session, order.thread.id)
-        fields = dict(order.said.fields or {})
-        subject = fields.get("what") or fields.get("problem") or order.turn.story.last_question or number
+        fields = {
+            name: value if name == REACHED_BY else self._redacted(value)
+            for name, value in (order.said.fields or {}).items()
+        }
+        subject = (
+            fields.get("what") or fields.get("problem") or self._redacted(order.turn.story.last_question or number)
+        )
         return NewTicket(
             number=number,
             kind=kind,
             language=order.language,
             subject=" ".join(subject.split())[:SUBJECT_LENGTH],
             fields=tuple(fields.items()),
-            conversation=tuple(Line(i.who, i.at.isoformat(), _as_read(i.text, i.reply)) for i in items),
+            conversation=tuple(Line(i.who, i.at.isoformat(), self._redacted(_as_read(i.text, i.reply))) for i in items),
             tried=tuple(
                 Tried(t.get("guide", ""), t.get("title", ""), t.get("section", ""), t.get("outcome", "shown"))
                 for t in order.said.tried
             ),
+            link=self._speaker.link(f"/desk/tickets/{number}/thread") if self._speaker.link("") else "",
         )
 
     def _tell_status(self, session: Session, order: Order) -> Reply:
@@ -129,12 +165,17 @@ class OrderDesk:
         return replace(reply, text=reply.text + "\n" + "\n".join(f"- {line}" for line in lines))
 
     def _add_note(self, session: Session, order: Order) -> Reply:
-        ticket = newest_open_ticket(session, order.thread.id)
-        if ticket is None:
+        if order.said.request:
+            pressed = press(session, order.thread.id, order.said, now=order.now)
+            return self._reply(order, "ticket_note", pressed.key, buttons=pressed.buttons, **pressed.values)
+        fields = order.said.fields or {}
+        text = fields.get("text") or order.turn.text or ""
+        tickets = open_tickets(session, order.thread.id)
+        if not tickets:
             return self._reply(order, "refuse", "ticket-note-no-ticket", buttons=("human",))
-        if ticket.status == "waiting":
-            ticket.status = "open"  # it waited for this
-        text = (order.said.fields or {}).get("text") or order.turn.text or ""
+        ticket = ticket_meant(tickets, text=text, number=fields.get("ticket"))
+        if ticket is None:
+            return self._ask_which_ticket(session, order, tickets)
         put(
             session,
             ticket_id=ticket.id,
@@ -143,7 +184,32 @@ class OrderDesk:
             payload={"text": text},
             now=order.now,
         )
-        return self._reply(order, "ticket_note", "ticket-note-sent", buttons=("ask_bot",), number=ticket.number)
+        if ticket.status == "waiting":
+            self._set_going(session, ticket, order.now)
+        reply = self._reply(order, "ticket_note", "ticket-note-sent", buttons=("ask_bot",), number=ticket.number)
+        return self._with_hours(reply, order)
+
+    @staticmethod
+    def _set_going(session: Session, ticket: Ticket, now: datetime) -> None:
+        """It waited for the person's answer."""
+        ticket.status = "open"
+        wish = {"status": "open"}
+        put(session, ticket_id=ticket.id, target=ticket.system, action="set_status", payload=wish, now=now)
+
+    def _with_hours(self, reply: Reply, order: Order) -> Reply:
+        """Outside opening hours, also when somebody will look."""
+        opens = self._hours.next_opening(order.now) if self._hours else None
+        if opens is None:
+            return reply
+        closed = self._speaker.closed_until(order.language, opens)
+        return replace(reply, text=f"{reply.text}\n\n{closed}")
+
+    def _ask_which_ticket(self, session: Session, order: Order, tickets: tuple[Ticket, ...]) -> Reply:
+        offered = tuple(
+            Button(id=note_button(ticket.number), label=f"{ticket.number}: {subject_of(session, ticket.id)}")
+            for ticket in tickets[:MOST_OFFERED]
+        )
+        return replace(self._reply(order, "clarify", "ticket-note-which"), buttons=offered)
 
     def _personal_data(self, session: Session, order: Order) -> Reply:
         if order.said.request == "delete":
@@ -171,7 +237,9 @@ class OrderDesk:
         others = delete(Turn).where(Turn.conversation_id == order.thread.id, Turn.id != order.turn.id)
         session.execute(others)
         session.execute(delete(Event).where(Event.conversation_id == order.thread.id))
-        kept = forget_tickets(session, order.thread.id)
+        erase_attachments(session, order.thread.id)
+        note = self._speaker.say(self._desk_language, "ticket-out-forget")
+        kept = forget_tickets(session, order.thread.id, note=note, now=order.now)
         row = session.get_one(Conversation, order.thread.id)
         row.bot_sender, row.person_answered = uuid4().hex, False
         key = "ticket-data-deleted-open" if kept else "ticket-data-deleted"
@@ -186,18 +254,27 @@ class OrderDesk:
         )
 
 
-def newest_open_ticket(session: Session, conversation: str) -> Ticket | None:
-    mine = select(Ticket).where(Ticket.conversation_id == conversation, Ticket.status.in_(OPEN_STATUSES))
-    return session.scalar(mine.order_by(Ticket.id.desc()).limit(1))
+def forget_tickets(session: Session, conversation: str, *, note: str, now: datetime) -> tuple[str, ...]:
+    """Erase what is done with; cut the link to what is open, and to what another system keeps.
 
+    Args:
+        session: a transaction.
+        conversation: whose tickets.
+        note: put on what stays, so that the desk knows and can erase it.
+        now: the time.
 
-def forget_tickets(session: Session, conversation: str) -> tuple[str, ...]:
-    """Erase what is done with; cut the link to what is open. Returns the numbers of those that stay."""
+    Returns:
+        The numbers of those that stay open.
+    """
     kept = []
     for ticket in session.scalars(select(Ticket).where(Ticket.conversation_id == conversation)):
-        if ticket.status in OPEN_STATUSES:
+        is_open = ticket.status in OPEN_STATUSES
+        if is_open or ticket.system != BUILT_IN:
             ticket.conversation_id = None
-            kept.append(ticket.number)
+            scrub(session, ticket.id)
+            words = {"text": note}
+            put(session, ticket_id=ticket.id, target=ticket.system, action="add_note", payload=words, now=now)
+            kept += [ticket.number] if is_open else []
         else:
             erase_ticket(session, ticket.number)
             session.delete(ticket)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from api.chat.bot_reply import BotReply
 from api.chat.conversations import ReceivedTurn, Thread
 from api.db.tables import QuestionLog
+from api.topics.queries import TRAINING
 from api.topics.redact import redact
 
 ASKED = frozenset({"answer", "clarify", "refuse", "outage", "step"})
@@ -17,6 +18,8 @@ def log_question(session: Session, thread: Thread, turn: ReceivedTurn, said: Bot
     """Keep a question with what the person got, redacted; note what they said about the answer before."""
     if said.feedback:
         _give_feedback(session, thread.id, said.feedback)
+    elif turn.text and said.request == TRAINING:
+        session.add(_row(thread, turn, BotReply(TRAINING), now))
     elif turn.text and said.decision and said.kind in ASKED:
         session.add(_row(thread, turn, said, now))
     elif said.hit and said.kind == "answer":

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from api.chat.bot_reply import BotReply, Hit, Said
 from api.chat.messages import Button, Choice, FormStep, Language, Reply
+from api.chat.ticket_buttons import BUTTON as TICKET_BUTTON
 from api.texts.catalogue import Catalogue
 
-CHOICE = re.compile(r"choice:[1-9]")
+CHOICE = re.compile(r"choice:[1-9]|note:\d{1,9}")
+LONGEST_BODY = 1000
+"""Characters of running text in one reply. The dialogue sends less at a time; it is not always up."""
 LABELLED_FIELDS = ("urgency", "contact")
 """Fields whose value may be one of our own words (`low`, `chat`) and not the person's."""
 
@@ -51,11 +55,18 @@ class Speaker:
     def say(self, language: Language, key: str, **values: object) -> str:
         return self._catalogue.say(language, key, **values)
 
+    def closed_until(self, language: Language, opens: datetime) -> str:
+        """That the desk is closed, and when somebody will look."""
+        day, clock = self._catalogue.weekday(language, opens)
+        return self.say(language, "ticket-desk-closed", day=day, clock=clock)
+
     def buttons(self, ids: Iterable[str], language: Language) -> tuple[Button, ...]:
         return tuple(Button(id=each, label=self._catalogue.say(language, _button_key(each))) for each in ids)
 
     def knows_button(self, button: str) -> bool:
         """Whether anything we say offers this button."""
+        if button.startswith("ticket_"):
+            return bool(TICKET_BUTTON.fullmatch(button))
         return bool(CHOICE.fullmatch(button)) or self._catalogue.has(_button_key(button))
 
     def cannot_say(self, said: BotReply) -> tuple[str, ...]:
@@ -88,8 +99,16 @@ class Speaker:
         if hit.overdue:
             sentences.append(self._catalogue.say(language, "reply-guide-overdue"))
         if not hit.steps:
-            sentences.append(hit.body_markdown)
+            sentences += self._body(hit.body_markdown, language)
         return sentences
+
+    def _body(self, body: str, language: Language) -> list[str]:
+        if len(body) <= LONGEST_BODY:
+            return [body]
+        window = body[:LONGEST_BODY]
+        end = max(window.rfind(sign) for sign in ("\n\n", ". ", "\n"))
+        shown = window[: end + 1].rstrip() if end > 0 else window
+        return [shown, self._catalogue.say(language, "reply-read-on")]
 
     def _with_guide(self, reply: Reply, hit: Hit) -> Reply:
         return replace(
@@ -106,7 +125,8 @@ class Speaker:
 
 
 def _button_key(button: str) -> str:
-    return "chat-button-" + re.sub("[:_]", "-", button)
+    name = button.partition(":")[0] if TICKET_BUTTON.fullmatch(button) else button
+    return "chat-button-" + re.sub("[:_]", "-", name)
 
 
 def _choice(choice_id: str, title: str, section: str, guide: str) -> Choice:

@@ -16,7 +16,7 @@ class Shelf:
     """All published guides by id. A missing folder is an empty shelf."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._guides: dict[str, Guide] = {}
         self._variables = NO_VARIABLES
         self._seen: tuple[tuple[str, int, int], ...] | None = None
@@ -48,15 +48,15 @@ class Shelf:
 
     def _look(self) -> None:
         self._looked_at = time.monotonic()
-        if not self._folder.is_dir():
+        if not self.folder.is_dir():
             self._guides, self._seen = {}, ()
             return
-        files = [(str(path), path.stat()) for path in guide_files(self._folder)]
+        files = [(str(path), path.stat()) for path in guide_files(self.folder)]
         seen = tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files)
         if seen == self._seen:
             return
         try:
-            collection = load_collection(self._folder)
+            collection = load_collection(self.folder)
         except MissingGuidesFolderError:
             collection = Collection(guides={})
         published = (guide for guide in collection.guides.values() if guide.status == "published")

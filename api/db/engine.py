@@ -18,7 +18,8 @@ def make_engine(url: str) -> Engine:
     (https://www.sqlite.org/lang_transaction.html).
     """
     # Errors go to the log, and parameters are what people wrote.
-    engine = create_engine(url, hide_parameters=True)
+    # A connection that a restart of PostgreSQL cut is noticed before it is used.
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

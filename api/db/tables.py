@@ -8,6 +8,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
+    LargeBinary,
     MetaData,
     String,
     Text,
@@ -63,6 +64,8 @@ class Conversation(Base):
     """The language the chat window was in last; when it changes, the person switched."""
     person_answered: Mapped[bool]
     """Someone at the desk has written in this thread."""
+    talks_about: Mapped[int | None]
+    """The ticket that text goes to meanwhile (tickets.id); None: the newest open one."""
     created_at: Mapped[datetime]
     last_at: Mapped[datetime] = mapped_column(index=True)
 
@@ -152,7 +155,9 @@ class Outbox(Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
     target: Mapped[str] = mapped_column(String(20))
     action: Mapped[str] = mapped_column(String(20))
-    """open_ticket or add_message."""
+    """See api.tickets.outbox.Action."""
+    seq: Mapped[int]
+    """Order among the calls of one ticket, from 1."""
     payload: Mapped[Json]
     state: Mapped[str] = mapped_column(String(10))
     """pending, done or dead."""
@@ -165,6 +170,41 @@ class Outbox(Base):
     external_id: Mapped[str | None] = mapped_column(String(100))
     error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime]
+
+
+class TicketTarget(Base):
+    """How a ticket system is doing, for all workers together."""
+
+    __tablename__ = "ticket_targets"
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    failures: Mapped[int]
+    """Calls in a row that it did not take."""
+    paused_until: Mapped[datetime | None]
+    """Until then nothing is sent; afterwards one call is tried, alone."""
+    next_call_at: Mapped[datetime | None]
+    """When the next call would keep the wished rate exactly; a few may come earlier."""
+    worked_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(Text)
+    nudged_at: Mapped[datetime | None]
+    """A webhook said that there is news."""
+    polled_at: Mapped[datetime | None]
+
+
+class SeenNews(Base):
+    """News that were told, since systems may tell them again."""
+
+    __tablename__ = "seen_news"
+    system: Mapped[str] = mapped_column(String(20), primary_key=True)
+    news_id: Mapped[str] = mapped_column(String(120), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SeenHook(Base):
+    """Webhooks that were taken, so that none is taken twice. Holds only the hash of a signature."""
+
+    __tablename__ = "seen_hooks"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class DeskTicket(Base):
@@ -187,6 +227,10 @@ class DeskTicket(Base):
     """Guides shown and what came of them: [{guide, title, section, outcome}]."""
     status: Mapped[str] = mapped_column(String(10), index=True)
     assigned_to: Mapped[str | None] = mapped_column(String(80))
+    merged_into: Mapped[int | None] = mapped_column(index=True)
+    """The ticket (id) that is worked on in place of this one: the same outage, told by several."""
+    waiting_since: Mapped[datetime | None]
+    """When the person's first unanswered words came; empty while the desk has answered last."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -221,12 +265,53 @@ class DeskChange(Base):
     created_at: Mapped[datetime]
 
 
+class DeskRead(Base):
+    """How far a desk person has read a ticket."""
+
+    __tablename__ = "desk_reads"
+    desk_ticket_id: Mapped[int] = mapped_column(ForeignKey("desk_tickets.id", ondelete="CASCADE"), primary_key=True)
+    staff: Mapped[str] = mapped_column(String(80), primary_key=True)
+    message_id: Mapped[int]
+    """The newest message seen; 0 when there was none yet."""
+
+
+class Attachment(Base):
+    """A file from the person, such as a screenshot. Goes with its conversation."""
+
+    __tablename__ = "attachments"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id", ondelete="SET NULL"), index=True)
+    """Empty until the conversation has a ticket."""
+    name: Mapped[str] = mapped_column(String(120))
+    """Made safe: no path, and the ending of what it really is."""
+    media_type: Mapped[str] = mapped_column(String(40))
+    """By content, never by what the sender says."""
+    size: Mapped[int]
+    """Bytes."""
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime]
+
+
+class GuideDraft(Base):
+    """A guide that began as a ticket; when it is published, those who asked are told once."""
+
+    __tablename__ = "guide_drafts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket: Mapped[str] = mapped_column(String(20), unique=True)
+    """The number of the ticket it was made from."""
+    guide: Mapped[str] = mapped_column(String(100), index=True)
+    made_by: Mapped[str] = mapped_column(String(80))
+    created_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+
+
 class Cursor(Base):
     """How far a feed has been read."""
 
     __tablename__ = "cursors"
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    position: Mapped[int]
+    place: Mapped[str] = mapped_column(String(200))
 
 
 class Outage(Base):

@@ -53,6 +53,12 @@ def new_password(session: Session, *, name: str) -> str:
     return password
 
 
+def names(session: Session) -> tuple[str, ...]:
+    """Everyone who may be given a ticket."""
+    may = select(StaffUser.name).where(StaffUser.role.in_(("admin", "desk"))).order_by(StaffUser.name)
+    return tuple(session.scalars(may))
+
+
 def sign_in(session: Session, *, name: str, password: str, now: datetime) -> str | None:
     """Open a session and return its token for the cookie; None when name or password is wrong."""
     user = session.scalar(select(StaffUser).where(StaffUser.name == name))

@@ -1,134 +1,189 @@
-"""The built-in desk: the queue, a ticket with everything about it, reply, note, status."""
+"""The built-in desk's pages: the queue, a ticket with everything about it, its thread, live news."""
 
-from typing import Annotated
-from urllib.parse import urlencode
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.responses import Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from api.chat import outages
-from api.chat.languages import language_of
-from api.staff.pages import Form, Me, Use, page
-from api.tickets import desk_queue
-from api.tickets.desk_queue import UnknownTicketError
+from api.chat import attachments, outages
+from api.chat.attachments import UnknownAttachmentError
+from api.chat.conversations import Item, history
+from api.chat.drafts import Draft, draft_of
+from api.chat.served_file import file_response
+from api.chat.services import Services
+from api.db.tables import Ticket
+from api.staff import accounts
+from api.staff.accounts import Staff
+from api.staff.answers import CannedAnswer, find_answers
+from api.staff.live import DeskNews
+from api.staff.pages import Me, Use, desk_language_of, page
+from api.staff.summary import summarize
+from api.staff.timeline import Said, timeline
+from api.staff.view import STATUSES as SHOWN_STATUSES
+from api.staff.view import Chosen, View
+from api.tickets import desk_list, desk_queue
+from api.tickets.desk_list import Newest, QueuePage
+from api.tickets.desk_queue import DeskView, QueueRow, UnknownTicketError
+from api.tickets.desk_related import related
+from api.tickets.desk_undelivered import Undelivered, undelivered
 from api.tickets.ports import STATUSES
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
-SEE_OTHER = 303
-FILTERS = ("active", "new", "open", "waiting", "solved", "all")
-LONGEST_TEXT = 5000
+PING_S = 15
+PROBLEMS = frozenset({"empty-text", "draft-folder"})
+
+
+@dataclass(frozen=True, slots=True)
+class LeftSide:
+    """The queue, as every page of the desk shows it."""
+
+    found: QueuePage
+    counts: Mapping[str, int]
+    newest: Newest
+    outage: str | None
+    undelivered: tuple[Undelivered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """One ticket with everything about it."""
+
+    row: QueueRow
+    view: DeskView
+    said: tuple[Said, ...]
+    followers: tuple[QueueRow, ...]
+    related: tuple[QueueRow, ...]
+    draft: Draft | None
+
+
+def install_desk(app: FastAPI) -> None:
+    """A form for a ticket that is gone ends on a page that says so."""
+
+    async def is_gone(request: Request, _error: Exception) -> Response:
+        return page(request, request.app.state.services, "missing-ticket.html", status=404)
+
+    app.add_exception_handler(UnknownTicketError, is_gone)
 
 
 @router.get("")
-async def queue(
-    request: Request,
-    use: Use,
-    me: Me,
-    status: str = "active",
-    search: Annotated[str, Query(max_length=200)] = "",
-    page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
-) -> Response:
-    wanted = status if status in FILTERS else "active"
-    chosen = None if wanted == "active" else wanted
-    found = await use.database.read(
-        lambda s: desk_queue.list_tickets(s, status=chosen, search=search, page=page_number)
-    )
-    counts = await use.database.read(desk_queue.count_by_status)
-    newest = await use.database.read(desk_queue.newest_ids)
-    outage = await use.database.read(outages.current_outage)
-    return page(
-        request,
-        use,
-        "desk.html",
-        staff=me,
-        found=found,
-        turn=lambda to: "?" + urlencode({"status": wanted, "search": search, "page": to}),
-        counts=counts,
-        filters=FILTERS,
-        chosen=wanted,
-        search=search,
-        newest=newest,
-        outage=outage,
-    )
-
-
-@router.get("/feed")
-async def feed(request: Request, use: Use, _me: Me, ticket: int = 0, message: int = 0) -> dict[str, str]:
-    """A word on how much came after what the page shows; empty when nothing did."""
-    newest_ticket, newest_message = await use.database.read(desk_queue.newest_ids)
-    news = max(0, newest_ticket - ticket) + max(0, newest_message - message)
-    return {"words": use.catalogue.say(language_of(request), "desk-news", count=news) if news else ""}
-
-
-@router.post("/outage")
-async def set_outage(use: Use, me: Me, form: Form) -> Response:  # noqa: ARG001 - signed in
-    message = form.get("message", "").strip()[:LONGEST_TEXT]
-    if message:
-        await use.database.write(lambda s: outages.start_outage(s, message, now=use.now()))
-    else:
-        await use.database.write(lambda s: outages.end_outage(s, now=use.now()))
-    return RedirectResponse("/desk", SEE_OTHER)
+async def queue(request: Request, use: Use, me: Me, chosen: Chosen) -> Response:
+    left = await use.database.read(lambda s: _left_side(s, chosen, me))
+    return page(request, use, "desk.html", staff=me, **_shown(left, chosen))
 
 
 @router.get("/tickets/{number}")
-async def ticket(request: Request, use: Use, me: Me, number: str, problem: str | None = None) -> Response:
+async def ticket(
+    request: Request,
+    use: Use,
+    me: Me,
+    number: str,
+    chosen: Chosen,
+    problem: str | None = None,
+    find: Annotated[str, Query(max_length=200)] = "",
+    insert: Annotated[int | None, Query(ge=0, le=99)] = None,
+) -> Response:
     try:
-        view = await use.database.read(lambda s: desk_queue.load_ticket(s, number))
+        await use.database.write(lambda s: desk_queue.mark_read(s, number, staff=me.name))
+        shown = await use.database.read(lambda s: _ticket_page(s, use, number, me))
     except UnknownTicketError:
         return page(request, use, "missing-ticket.html", staff=me, status=404)
-    beside = await use.database.read(desk_queue.list_tickets)
-    newest = await use.database.read(desk_queue.newest_ids)
+    left = await use.database.read(lambda s: _left_side(s, chosen, me))
+    names = await use.database.read(accounts.names)
+    answers = await find_answers(use, find, language=shown.view.language)
     return page(
         request,
         use,
         "ticket.html",
         staff=me,
-        view=view,
-        rows=beside.rows,
+        shown=shown,
+        summary=summarize(shown.view, use.shelf),
         statuses=STATUSES,
-        newest=newest,
-        problem="desk-empty-text" if problem else None,
+        staff_names=sorted({*names, me.name, *([shown.row.assigned_to] if shown.row.assigned_to else [])}),
+        problem=f"desk-{problem}" if problem in PROBLEMS else None,
+        find=find,
+        answers=answers,
+        inserted=answers[insert].text if insert is not None and insert < len(answers) else "",
+        **_shown(left, chosen),
     )
 
 
-@router.post("/tickets/{number}/reply")
-async def reply(use: Use, me: Me, number: str, form: Form) -> Response:
-    text = form.get("text", "").strip()[:LONGEST_TEXT]
-    if not text:
-        return _back(number, problem=True)
-    await use.database.write(
-        lambda s: desk_queue.add_reply(s, number, author=me.name, text=text, key=form["key"], now=use.now())
+@router.get("/answers")
+async def answers(
+    request: Request, use: Use, me: Me, language: str = "sv", find: Annotated[str, Query(max_length=200)] = ""
+) -> Response:
+    """The list of canned answers alone, for the page's script."""
+    found: tuple[CannedAnswer, ...] = await find_answers(use, find, language=language)
+    return page(request, use, "answers.html", staff=me, answers=found, find=find, base="")
+
+
+@router.get("/tickets/{number}/thread")
+async def thread(request: Request, use: Use, me: Me, number: str) -> Response:
+    """The whole conversation as it is now, whichever system the ticket is in. Its secret id stays here."""
+    items = await use.database.read(lambda s: _thread(s, number))
+    if items is None:
+        return page(request, use, "missing-ticket.html", staff=me, status=404)
+    return page(request, use, "thread.html", staff=me, number=number, items=items)
+
+
+@router.get("/attachments/{attachment}")
+async def attachment(request: Request, use: Use, me: Me, attachment: str) -> Response:
+    try:
+        stored, content = await use.database.read(lambda s: attachments.read_file(s, attachment))
+    except UnknownAttachmentError:
+        return page(request, use, "missing-ticket.html", staff=me, status=404)
+    return file_response(stored, content)
+
+
+@router.get("/events", response_class=EventSourceResponse)
+async def events(request: Request, use: Use, me: Me, ticket: int = 0, message: int = 0) -> EventSourceResponse:
+    """A word on how much came after what the page shows, each time more comes."""
+    news: DeskNews = request.app.state.desk_news
+    language = desk_language_of(request, use)
+
+    async def told() -> AsyncIterator[ServerSentEvent]:
+        async for count in news.counts(after=Newest(ticket, message), me=me.name):
+            words = use.catalogue.say(language, "desk-news", count=count)
+            yield ServerSentEvent(event="news", data=json.dumps({"count": count, "words": words}, ensure_ascii=False))
+
+    return EventSourceResponse(told(), ping=PING_S, headers={"X-Accel-Buffering": "no"})
+
+
+def _left_side(session: Session, chosen: View, me: Staff) -> LeftSide:
+    return LeftSide(
+        found=desk_list.list_tickets(session, chosen.wanted(), me=me.name),
+        counts=desk_list.count_tickets(session, me=me.name),
+        newest=desk_list.newest(session),
+        outage=outages.current_outage(session),
+        undelivered=undelivered(session),
     )
-    return _back(number)
 
 
-@router.post("/tickets/{number}/note")
-async def note(use: Use, me: Me, number: str, form: Form) -> Response:
-    text = form.get("text", "").strip()[:LONGEST_TEXT]
-    if not text:
-        return _back(number, problem=True)
-    await use.database.write(
-        lambda s: desk_queue.add_note(s, number, author=me.name, text=text, key=form["key"], now=use.now())
+def _shown(left: LeftSide, chosen: View) -> dict[str, Any]:
+    """What the queue's template reads."""
+    return {"left": left, "chosen": chosen, "shown_statuses": SHOWN_STATUSES}
+
+
+def _ticket_page(session: Session, use: Services, number: str, me: Staff) -> TicketPage:
+    view = desk_queue.load_ticket(session, number)
+    followers = desk_list.merged_into(session, number, me=me.name)
+    numbers = (number, *(each.number for each in followers))
+    files = [file for each in numbers for file in attachments.on_ticket(session, each)]
+    return TicketPage(
+        row=desk_list.one_row(session, number, me=me.name),
+        view=view,
+        said=timeline(view, files),
+        followers=followers,
+        related=related(session, number, now=use.now(), me=me.name),
+        draft=draft_of(session, number),
     )
-    return _back(number)
 
 
-@router.post("/tickets/{number}/status")
-async def status(use: Use, me: Me, number: str, form: Form) -> Response:
-    wanted = form.get("status", "")
-    if wanted in STATUSES:
-        await use.database.write(
-            lambda s: desk_queue.set_status(s, number, status=wanted, author=me.name, now=use.now())
-        )
-    return _back(number)
-
-
-@router.post("/tickets/{number}/assign")
-async def assign(use: Use, me: Me, number: str, form: Form) -> Response:  # noqa: ARG001 - checked for its token
-    await use.database.write(lambda s: desk_queue.assign(s, number, to=me.name, now=use.now()))
-    return _back(number)
-
-
-def _back(number: str, *, problem: bool = False) -> Response:
-    query = "?problem=empty" if problem else ""
-    return RedirectResponse(f"/desk/tickets/{number}{query}", SEE_OTHER)
+def _thread(session: Session, number: str) -> tuple[Item, ...] | None:
+    conversation = session.scalar(select(Ticket.conversation_id).where(Ticket.number == number))
+    return history(session, conversation)[1] if conversation else None

@@ -11,9 +11,10 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
 from api.chat.languages import COOKIE, language_of
-from api.chat.messages import LANGUAGES
+from api.chat.messages import LANGUAGES, Language
 from api.chat.services import Services, services_of
 from api.staff.accounts import Staff, who_is
+from api.staff.timeline import plain
 
 FOLDER = Path(__file__).parent
 SESSION_COOKIE = "bollplank_staff"
@@ -24,6 +25,7 @@ CONTENT_SECURITY_POLICY = (
 templates = Jinja2Templates(FOLDER / "templates")
 Use = Annotated[Services, Depends(services_of)]
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86400
+KILOBYTE = 1000
 
 
 class NotSignedInError(Exception):
@@ -55,10 +57,16 @@ async def own_form(request: Request, staff: Annotated[Staff, Depends(signed_in)]
     Raises:
         ForeignFormError: the token is missing or another's, or the form came from another site.
     """
-    form = {name: str(value) for name, value in (await request.form()).items()}
+    form = {name: str(value).replace("\r\n", "\n") for name, value in (await request.form()).items()}
     if not secrets.compare_digest(form.get("csrf", ""), staff.csrf) or not same_origin(request):
         raise ForeignFormError
     return form
+
+
+def desk_language_of(request: Request, use: Services) -> Language:
+    """What the person chose, else the desk's own language, else what the browser prefers."""
+    has_chosen = {request.query_params.get("lang"), request.cookies.get(COOKIE)} & set(LANGUAGES)
+    return use.desk_language if use.desk_language and not has_chosen else language_of(request)
 
 
 def same_origin(request: Request) -> bool:
@@ -81,7 +89,7 @@ def page(
     **values: Any,  # noqa: ANN401 - what the template shows
 ) -> HTMLResponse:
     """A staff page in the reader's language."""
-    language = language_of(request)
+    language = desk_language_of(request, use)
 
     def say(key: str, **given: Any) -> str:  # noqa: ANN401
         return use.catalogue.say(language, key, **given)
@@ -93,7 +101,10 @@ def page(
         "staff": staff,
         "time": lambda at: use.catalogue.time(language, at, now=use.now()),
         "waited": lambda at: waited(say, at, use.now()),
-        "key": secrets.token_hex(16),
+        "key": secrets.token_hex(15),  # a note's key has one sign more; 36 fit
+        "plain": plain,
+        "size": lambda count: say("desk-size", kilobytes=max(1, round(count / KILOBYTE))),
+        "label": lambda field: _label(use, language, field),
         "static": f"/static/{request.app.state.static_version}",
         "staff_static": f"/staff-static/{request.app.state.staff_static_version}",
         **values,
@@ -103,6 +114,11 @@ def page(
     if request.query_params.get("lang") in LANGUAGES:
         response.set_cookie(COOKIE, language, max_age=31536000, httponly=True, samesite="lax")
     return response
+
+
+def _label(use: Services, language: Language, field: str) -> str:
+    key = "ticket-field-" + field.replace("_", "-")
+    return use.catalogue.say(language, key) if use.catalogue.has(key) else field
 
 
 def waited(say: Callable[..., str], since: datetime, now: datetime) -> str:

@@ -6,11 +6,11 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 
-from api.staff import auth, desk, trainers
+from api.staff import auth, desk, desk_work, trainers
 
 STATIC = Path(__file__).parent / "static"
 router = APIRouter(include_in_schema=False)
-for each in (auth.router, desk.router, trainers.router):
+for each in (auth.router, desk.router, desk_work.router, trainers.router):
     router.include_router(each)
 
 
@@ -19,6 +19,7 @@ def mount_static(app: FastAPI) -> None:
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(STATIC.iterdir())))
     app.state.staff_static_version = digest.hexdigest()[:12]
     auth.install_login(app)
+    desk.install_desk(app)
 
 
 @router.get("/staff-static/{version}/{name}")

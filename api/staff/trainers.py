@@ -27,6 +27,7 @@ class Week:
     totals: queries.Totals
     guides: tuple[queries.AskedGuide, ...]
     unanswered: tuple[queries.Unanswered, ...]
+    wishes: tuple[queries.Unanswered, ...]
 
 
 @router.get("")
@@ -70,6 +71,7 @@ async def _week(use: Services) -> Week:
             totals=queries.totals(session, since=since),
             guides=queries.most_asked_guides(session, since=since),
             unanswered=queries.unanswered_questions(session, since=since),
+            wishes=queries.training_wishes(session, since=since),
         )
 
     return await use.database.read(work)

@@ -16,6 +16,7 @@ FALLBACK = "sv"
 LOCALES = {"sv": "sv_FI", "en": "en_GB", "fi": "fi_FI"}
 CLOCK = {"sv": "H.mm", "en": "H:mm", "fi": "H.mm"}
 """As people here write times; CLDR has 14:05 for sv_FI too."""
+DAY = {"sv": "EEEE 'den' d MMMM", "en": "EEEE d MMMM", "fi": "EEEE d. MMMM"}
 TOWN_TIME = ZoneInfo("Europe/Mariehamn")
 
 log = structlog.get_logger()
@@ -80,6 +81,13 @@ class Catalogue:
             return self.say(language, "time-yesterday", clock=clock)
         day = format_date(there, format="d MMMM", locale=LOCALES[language])
         return self.say(language, "time-other-day", day=day, clock=clock)
+
+    def weekday(self, language: str, at: datetime) -> tuple[str, str]:
+        """`måndag den 23 november` and `8.00`, in the time zone it is in."""
+        locale = LOCALES[language]
+        return format_date(at, format=DAY[language], locale=locale), format_time(
+            at, format=CLOCK[language], locale=locale
+        )
 
     def date(self, language: str, day: str) -> str:
         """`2026-09-12` -> `12 september 2026`."""

@@ -1,13 +1,26 @@
 ## bot
 
-bot-refuse-offer = I have no guide about this. Shall I ask a person at IT support?
+bot-refuse-offer = I cannot find a guide about this. Shall I ask a person at IT support?
+bot-refuse-again = That is not in the guides either, so a person will be quicker now. Press the button or say yes, and I send your question to IT support.
 bot-search-down = I cannot reach the guides right now. I can send your question to IT support instead.
 bot-clarify = I found several guides that may fit. Which one do you mean?
-bot-next-best = Sorry that it did not help. Try this guide instead: { $title }.
-bot-unsolved-offer = Sorry that it did not help. Shall I ask a person? IT support will see what you have tried.
+bot-none-next = OK, not those. Could it be this one?
+bot-none-offer = Then I have no better guide. Try describing it in other words, or shall I ask a person?
+bot-next-best = Sorry that it did not help. What you just saw is from { $before }. This is from { $title } instead: { $section }.
+bot-unsolved-offer = Sorry that it did not help. Shall I ask a person? IT support will see what you have already tried.
 bot-solved = Great! Just ask if there is anything else.
-bot-form-please = That was not quite enough, sorry for asking again.
-bot-form-go-on = Here is the answer to your question. Then we go on with the ticket.
+bot-solved-in-form = Good to hear that it is solved! Then I send nothing.
+bot-follow-section = The same guide says this, under { $section }.
+bot-follow-nothing = I find nothing about that in the guide { $title }. Shall I ask a person at IT support?
+bot-step-as-written = This is how the guide puts it. If it is still unclear, I am happy to ask a person.
+bot-step-by-step = Let's take it one step at a time and see where it stops.
+bot-steps-done = That was the last step. Did it work?
+bot-steps-of-what = Of course, one thing at a time. What would you like to do?
+bot-form-please = Sorry, I did not get that. Let me ask once more.
+bot-form-go-on = Here is the answer to your question. Then we go on.
+bot-form-first = We can do that in a moment. First this, or you can cancel.
+bot-form-changed = Thanks, I have changed it.
+bot-form-which = What should I change? Press a button, or write what is right.
 bot-form-ticket-what = Tell me briefly: what did you try to do, and what happened?
 bot-form-ticket-where = Which device or program is it about, and where is it?
 bot-form-ticket-urgency = How urgent is it?
@@ -15,33 +28,48 @@ bot-form-ticket-contact = What is the best way for IT support to reach you?
 bot-form-idea-problem = Which problem would your idea solve?
 bot-form-idea-for-whom = Who would it help?
 bot-form-idea-what-exists = How do you do it today, and is there anything like it already?
-bot-summary-ticket = This is what I send to IT support. They also see what you have tried. Is it right?
-bot-summary-idea = This is the idea as I send it to the development unit. Is it right?
+bot-summary-ticket = This is what I will send to IT support. They also see what you have tried. Is it right?
+bot-summary-idea = This is how I will send the idea to the development unit. Is it right?
+bot-summary-waits = What you have filled in is waiting. Shall I send it now?
 bot-cancelled = OK, cancelled. Nothing was sent.
 bot-note-what = What would you like to add to the ticket?
 bot-outage-known = Yes, there is a known outage: { $message }
 bot-outage-none = I know of no outage right now. Shall I tell IT support?
+bot-outage-none-but = I know of no outage right now. Here is what you can try yourself.
 bot-idea-welcome = An idea, how nice! I will ask a few short questions so that it is easy to take further.
-bot-idea-related = There is a guide that may be related to your idea: { $title }.
-bot-training = This is how you find courses and sign up. I note the wish without your name.
+bot-idea-related = These exist already and may have to do with your idea: { $guides }.
+bot-training = I will note your wish for the trainers, without your name. This is how you find courses and sign up.
+bot-training-noted = I will note your wish for the trainers, without your name.
+bot-training-guides = If you want to start right away, read: { $guides }.
 bot-greet-1 = Hello! What do you need help with?
-bot-greet-2 = Hi, good to hear from you. What is it about?
+bot-greet-2 = Hi again. Tell me what it is about, and I will have a look.
 bot-greet-short = Hello!
 bot-goodbye = Goodbye, take care!
+bot-goodbye-2 = See you!
 bot-thank-1 = You are welcome!
-bot-thank-2 = No problem, just ask again if you need to.
-bot-small-talk-1 = That sounds nice, but I only know IT. Ask me about your computer, phone or programs.
-bot-small-talk-2 = I am not much help there. IT questions I answer gladly.
+bot-thank-2 = No problem, just ask again any time.
+bot-small-talk-1 = I am afraid I know nothing about that, only about IT. Ask me about your computer, phone or programs.
+bot-small-talk-2 = I am not much help there. IT questions I am happy to answer.
 bot-insult = I understand that this is frustrating. I am glad to help, or I can ask a person.
+bot-insult-short = I am here when you want help.
+bot-insult-shorter = Tell me if I can do something.
 bot-capabilities = I answer IT questions with steps from the town's own guides: passwords, printers, Teams, mail, VPN, phones and much more. If I find no answer I send the question to IT support, and the answer comes here. You can also tell me about an idea.
 bot-capabilities-short = I answer IT questions and can reach IT support for you.
 bot-identity = I am Bollplank, a computer program. I only answer with what IT support's guides say, and when that is not enough I ask a person.
+bot-identity-short = A computer program, not a person. But I can fetch one.
 bot-delete-sure = Do you want me to delete all that you have written here? Open tickets stay with IT support.
-bot-language-changed = We go on in English.
+bot-language-changed = Let's continue in English.
 bot-language-which = Which language would you like?
 bot-affirm-nothing = OK! Tell me what you need help with.
 bot-deny-offer = OK, we leave it. Feel free to ask in another way.
 bot-deny-nothing = OK. Tell me if you need anything else.
+bot-button-passed = That button belonged to something earlier. Write what you need, and we take it from here.
+bot-again = I am repeating myself. Try other words, or I can ask a person.
+bot-again-answer = This is the same section as before. If it does not help, I am happy to ask a person.
+bot-again-step = We are still at the same step. Take the time you need.
+bot-again-form = I am waiting for this so that I can send it. If you would rather not, press Cancel.
+bot-again-status = Nothing has changed since a moment ago.
+bot-again-cancelled = It is cancelled already. Ask me whenever you like.
 
 ## chat
 
@@ -130,6 +158,19 @@ chat-button-lang-sv = Svenska
 chat-button-lang-en = English
 chat-button-lang-fi = Suomi
 chat-button-ask-bot = Ask Bollplank instead
+chat-button-more = Show more
+chat-button-choice-none = None of these
+chat-button-step-stop = Show all steps
+chat-button-change-what = What happens
+chat-button-change-where = Device or place
+chat-button-change-urgency = How urgent
+chat-button-change-contact = How to reach me
+chat-button-change-problem = The problem
+chat-button-change-for-whom = Who it is for
+chat-button-change-what-exists = What there is today
+chat-button-ticket-solved = That solved it
+chat-button-ticket-reopen = It is not solved
+chat-button-ticket-reply = Answer
 
 ## guide
 
@@ -189,12 +230,8 @@ desk-days =
         [one] 1 day 
        *[other] { $count } days 
     }
-desk-person-wrote = New answer from the person
-desk-unanswered = Unanswered
-desk-answered = Answered
 desk-kind-idea = Idea
 desk-nobody = Nobody
-desk-assigned = Assigned to { $name }
 desk-assign-me = Take it
 desk-status = Status
 desk-set-status = Change status
@@ -203,13 +240,11 @@ desk-status-open = In progress
 desk-status-waiting = Waiting for answer
 desk-status-solved = Solved
 desk-status-closed = Closed
-desk-reply = Answer { $number }
-desk-reply-hint = The answer shows at once in the person's chat.
-desk-send-reply = Send the answer
-desk-note = Internal note (seen only here)
+desk-reply = Reply to the person
+desk-send-reply = Send to the chat
+desk-note = Internal note
 desk-save-note = Save the note
-desk-conversation = The conversation before the ticket
-desk-messages = After the ticket
+desk-conversation = The conversation
 desk-who-person = The person
 desk-who-bollplank = Bollplank
 desk-who-desk = IT support
@@ -218,14 +253,12 @@ desk-details = About the ticket
 desk-tried = Already tried
 desk-tried-none = No guide was shown.
 desk-outcome-unsolved = did not help
-desk-outcome-shown = was shown
-desk-language = Language: { $language }
-desk-created = Came in { $time }
+desk-outcome-shown = shown, no word on it
 desk-back = To the tickets
 desk-news =
     { $count -> 
-        [one] One piece of news 
-       *[other] { $count } pieces of news 
+        [one] One new item 
+       *[other] { $count } new items 
     }
 desk-show-news = Show
 desk-outage = Outage
@@ -234,10 +267,89 @@ desk-outage-start = Show to everyone
 desk-outage-end = The outage is over
 desk-outage-now = Shown now: { $message }
 desk-help = Keyboard shortcuts
-desk-help-text = j and k: next and previous ticket. Enter: open. r: answer. e: solved. /: search. ?: this help.
 desk-close = Close
 desk-missing = There is no such ticket.
 desk-empty-text = Write something first.
+desk-filter-mine = Mine
+desk-filter-nobodys = Unassigned
+desk-filter-ideas = Ideas
+desk-filter-longest = Waiting longest
+desk-nav-narrow = Narrow the list
+desk-empty-filter = No tickets match these filters.
+desk-unread = Unread.
+desk-merged-short = Follows { $number }
+desk-followers =
+    { $count -> 
+        [one] 1 ticket follows 
+       *[other] { $count } tickets follow 
+    }
+desk-to-do =
+    { $count -> 
+        [0] All done. 
+        [one] One ticket to do. Yours: { $mine }. Unassigned: { $nobodys }. 
+       *[other] { $count } tickets to do. Yours: { $mine }. Unassigned: { $nobodys }. 
+    }
+desk-choose = Choose a ticket from the list.
+desk-undelivered =
+    { $count -> 
+        [one] One delivery did not get through 
+       *[other] { $count } deliveries did not get through 
+    }
+desk-undelivered-text = The ticket system did not accept them. Nothing is lost. Fix the cause and try again.
+desk-undelivered-line = To { $target }, { $attempts } tries, since { $time }.
+desk-try-again = Try again
+desk-outage-message = What should everyone know?
+desk-back-ticket = Back to { $number }
+desk-thread = The whole conversation of { $number }
+desk-thread-link = Read the whole conversation
+desk-reach-chat = Reached in the chat
+desk-reach = Reached at
+desk-change = Change
+desk-assign = Assign
+desk-likely = Likely about { $systems }
+desk-merged-into = This ticket follows
+desk-separate = Separate
+desk-picture = Picture from the person: { $name }
+desk-answers = Ready answers from the guides
+desk-answers-search = Search the guides
+desk-answers-open = Open the guide
+desk-answers-insert = Insert
+desk-answers-none = No guide fits. Try other words.
+desk-reply-many = Reply to { $count } people
+desk-send-and-solve = Send and mark as solved
+desk-solve = Mark as solved
+desk-reopen = Open again
+desk-let-go = Let it go
+desk-draft = Make a guide draft
+desk-draft-hint = The reply becomes steps and the question a test question, in a file that IT reads through. When the guide is published, those who asked are told.
+desk-draft-made = The guide draft { $file } is in the guides folder.
+desk-draft-told = Those who asked were told { $time }.
+desk-draft-folder = The draft could not be saved: the folder for drafts is not writable. Ask whoever runs Bollplank to check the setting BOLLPLANK_DRAFTS_DIR.
+desk-outcome-solved = helped
+desk-assigned-to = Assigned to
+desk-came-in = Came in
+desk-note-hint = Seen by IT support only, never in the chat.
+desk-related = May be about the same thing
+desk-merge = Merge into this one
+desk-merge-choose = Choose { $number } for merging
+desk-merge-hint = Chosen tickets follow this one: everyone who asked gets the same reply and status.
+desk-key-move = next, previous ticket
+desk-key-open = open the ticket
+desk-key-reply = write a reply
+desk-key-send = send the reply
+desk-key-assign = assign to yourself
+desk-key-solve = mark as solved
+desk-key-search = search
+desk-key-help = show this help
+desk-keys-on = Use keyboard shortcuts
+desk-size = { $kilobytes } kB
+
+## draft
+
+draft-heading = What to do
+draft-comment = Draft from ticket { $number }. Read the steps through, write at least four test questions,
+    and change the status to published when the guide may be shown.
+draft-published = Your question { $number } has become a guide, so that the next person finds the answer at once: “{ $title }”, { $link }. Thank you for asking!
 
 ## trainers
 
@@ -262,6 +374,9 @@ trainers-unanswered-answer =
        *[other] { $count } questions got no answer. 
     }
 trainers-unanswered-none = Every question got an answer or a choice.
+trainers-wishes = Wishes for training
+trainers-wishes-answer = This is what people want to learn:
+trainers-wishes-none = Nobody has wished for training this week.
 trainers-feedback = Did the answers help?
 trainers-feedback-answer = Of { $shown } answers shown, { $solved } were said to solve it and { $unsolved } not. Of { $unknown } we know nothing.
 trainers-guide = Guide
@@ -293,6 +408,14 @@ error-bad-message = The message could not be read. Write it again or choose one 
 error-too-long = The message is too large. Shorten the text and send it again.
 error-not-found = There is nothing here. Please check the address.
 error-unexpected = Something went wrong on our side, not yours. Try again in a while or call IT support.
+error-attachment-too-large = The file is too large. It can be { $most } MB at most. Try a screenshot of the important part instead.
+error-attachment-kind = I can't take this kind of file. Send a picture (PNG, JPEG, WebP or GIF), a PDF or a text file.
+error-attachment-too-many = There are { $most } files here already, and there is no room for more. Describe the rest in words.
+
+## attachment
+
+attachment-kept = { $name } is saved. It goes along if you send your question to IT support.
+attachment-sent = { $name } has been sent to { $number }.
 
 ## ticket
 
@@ -322,6 +445,11 @@ ticket-status-solved = solved
 ticket-status-closed = closed
 ticket-status-changed = Ticket { $number }: { $status }.
 ticket-note-sent = Sent to { $number }.
+ticket-note-which = Which ticket is it about?
+ticket-solved-thanks = Thanks! **{ $number }** is marked as solved.
+ticket-reopened = **{ $number }** is open again. Write what is left and I will send it to IT support.
+ticket-reply-write = Write your answer and I will send it to **{ $number }**.
+ticket-desk-closed = IT support is closed right now. Somebody will look at it on { $day } at { $clock }.
 ticket-note-no-ticket = You have no open ticket that I could add this to. Shall I ask a person?
 ticket-data-export = This is what is stored about this conversation:
     - messages: { $messages } (deleted { $conversation_days } days after the last one)
@@ -345,6 +473,8 @@ reply-warning-bank = Do not write account numbers here. I have removed it from y
 reply-warning-card = Do not write card numbers here. I have removed it from your message.
 reply-warning-cut = The message was long, so I read the first { $longest } characters.
 reply-says-nothing = I need a few words to be able to help. Tell me what you are trying to do and what happens.
+reply-says-nothing-again = I only see signs. Write it in words, or ask a person.
+reply-read-on = The rest is in the guide, which you can open below.
 reply-ask-bot = I am listening. What would you like to ask?
 reply-language-changed = Let's continue in English.
 reply-simple-mode = I am in simple mode right now: I search the guides, but do not remember what we just said.
@@ -363,3 +493,25 @@ reply-all-down = I cannot search the guides right now. Shall I send your questio
 time-today = today { $clock }
 time-yesterday = yesterday { $clock }
 time-other-day = { $day } { $clock }
+
+## ticket-out: what other ticket systems show, in the desk's language
+ticket-out-language = The asker's language: { $name }
+ticket-out-language-sv = Swedish
+ticket-out-language-en = English
+ticket-out-language-fi = Finnish
+ticket-out-tried = Guides the person has seen:
+ticket-out-tried-none = No guide fitted.
+ticket-out-tried-shown = shown, we do not know whether it helped
+ticket-out-tried-unsolved = did not help
+ticket-out-conversation = The conversation:
+ticket-out-who-person = The person
+ticket-out-who-bollplank = Bollplank
+ticket-out-who-desk = IT support
+ticket-out-who-status = Status
+ticket-out-link = The conversation is at { $link }
+ticket-out-footer = Ticket { $number } from Bollplank. What you reply here goes to the person's chat; internal notes do not.
+ticket-out-duplicate = Closed by Bollplank: this is the same ticket as { $of }, which counts.
+ticket-out-nobody-there = The person has asked Bollplank to delete their data, so the reply can no longer reach the chat.
+ticket-out-forget = The person has asked Bollplank to delete their data. Replies from here no longer reach the chat. Please remove the personal data here once the ticket is done.
+ticket-out-solved = The person says it is solved.
+ticket-out-reopened = The person says it is not solved.

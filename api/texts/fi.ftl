@@ -1,13 +1,26 @@
 ## bot
 
-bot-refuse-offer = Tästä minulla ei ole ohjetta. Kysynkö IT-tuesta ihmiseltä?
+bot-refuse-offer = Tästä en löydä ohjetta. Kysynkö IT-tuesta ihmiseltä?
+bot-refuse-again = Sitäkään ei ole ohjeissa, joten ihminen auttaa nyt nopeammin. Paina painiketta tai vastaa kyllä, niin lähetän kysymyksesi IT-tukeen.
 bot-search-down = En pääse ohjeisiin juuri nyt. Voin lähettää kysymyksesi IT-tukeen.
 bot-clarify = Löysin useita ohjeita, jotka voivat sopia. Mitä niistä tarkoitat?
-bot-next-best = Harmi, ettei siitä ollut apua. Kokeile tätä ohjetta: { $title }.
+bot-none-next = Selvä, ei niitä. Olisiko se tämä?
+bot-none-offer = Parempaa ohjetta minulla ei sitten ole. Voit kuvata asian toisin sanoin, tai kysynkö ihmiseltä?
+bot-next-best = Harmi, ettei siitä ollut apua. Äskeinen oli ohjeesta { $before }. Tämä on toisesta ohjeesta, { $title }: { $section }.
 bot-unsolved-offer = Harmi, ettei siitä ollut apua. Kysynkö ihmiseltä? IT-tuki näkee, mitä olet jo kokeillut.
 bot-solved = Hienoa! Kysy taas, jos tulee muuta.
-bot-form-please = Se ei aivan riittänyt, anteeksi että kysyn uudelleen.
-bot-form-go-on = Tässä vastaus kysymykseesi. Sitten jatketaan tikettiä.
+bot-solved-in-form = Hienoa, että asia ratkesi! En sitten lähetä mitään.
+bot-follow-section = Samassa ohjeessa neuvotaan näin, kohdassa { $section }.
+bot-follow-nothing = Ohjeesta { $title } en löydä siitä mitään. Kysynkö IT-tuesta ihmiseltä?
+bot-step-as-written = Näin vaihe on ohjeessa. Jos se jää epäselväksi, kysyn mielelläni ihmiseltä.
+bot-step-by-step = Otetaan vaihe kerrallaan, niin nähdään, missä tulee stoppi.
+bot-steps-done = Se oli viimeinen vaihe. Ratkesiko asia?
+bot-steps-of-what = Totta kai, edetään yksi asia kerrallaan. Mitä haluat tehdä?
+bot-form-please = Anteeksi, en ymmärtänyt. Kysyn vielä kerran.
+bot-form-go-on = Tässä vastaus kysymykseesi. Sitten jatketaan.
+bot-form-first = Hoidetaan se kohta. Ensin tämä, tai voit peruuttaa.
+bot-form-changed = Kiitos, muutin sen.
+bot-form-which = Mitä muutan? Paina painiketta tai kirjoita, miten sen kuuluu olla.
 bot-form-ticket-what = Kerro lyhyesti: mitä yritit tehdä ja mitä tapahtui?
 bot-form-ticket-where = Mitä laitetta tai ohjelmaa asia koskee, ja missä se on?
 bot-form-ticket-urgency = Kuinka kiireellinen asia on?
@@ -17,31 +30,46 @@ bot-form-idea-for-whom = Ketä se auttaisi?
 bot-form-idea-what-exists = Miten toimitte nyt, ja onko jo olemassa jotain vastaavaa?
 bot-summary-ticket = Lähetän tämän IT-tukeen. He näkevät myös, mitä olet kokeillut. Onko kaikki oikein?
 bot-summary-idea = Näin lähetän idean kehittämisyksikköön. Onko kaikki oikein?
+bot-summary-waits = Täyttämäsi tiedot odottavat. Lähetänkö ne nyt?
 bot-cancelled = Selvä, keskeytän. Mitään ei lähetetty.
-bot-note-what = Mitä haluat lisätä tikettiin?
+bot-note-what = Mitä haluat lisätä tukipyyntöön?
 bot-outage-known = Kyllä, tiedossa on häiriö: { $message }
 bot-outage-none = Tiedossani ei ole häiriötä juuri nyt. Ilmoitanko IT-tukeen?
-bot-idea-welcome = Kiva, idea! Kysyn muutaman lyhyen kysymyksen, jotta sitä on helppo viedä eteenpäin.
-bot-idea-related = Ideaasi voi liittyä tämä ohje: { $title }.
-bot-training = Näin löydät kurssit ja ilmoittaudut. Kirjaan toiveen ilman nimeäsi.
+bot-outage-none-but = Tiedossani ei ole häiriötä juuri nyt. Tätä voit kokeilla itse.
+bot-idea-welcome = Hienoa, idea! Kysyn pari lyhyttä kysymystä, jotta sitä on helppo viedä eteenpäin.
+bot-idea-related = Nämä ovat jo olemassa ja voivat liittyä ideaasi: { $guides }.
+bot-training = Kirjaan toiveen kouluttajille ilman nimeäsi. Näin löydät kurssit ja ilmoittaudut.
+bot-training-noted = Kirjaan toiveen kouluttajille ilman nimeäsi.
+bot-training-guides = Jos haluat aloittaa heti, lue: { $guides }.
 bot-greet-1 = Hei! Missä voin auttaa?
-bot-greet-2 = Moi, mukava kun otit yhteyttä. Mistä on kyse?
+bot-greet-2 = Hei taas. Kerro, mistä on kyse, niin etsin.
 bot-greet-short = Hei!
 bot-goodbye = Hei hei, hyvää päivänjatkoa!
+bot-goodbye-2 = Nähdään!
 bot-thank-1 = Ole hyvä!
-bot-thank-2 = Eipä kestä, kysy taas tarvittaessa.
-bot-small-talk-1 = Kuulostaa mukavalta, mutta osaan vain IT-asioita. Kysy vaikka koneesta, puhelimesta tai ohjelmista.
+bot-thank-2 = Eipä kestä, kysy taas milloin vain.
+bot-small-talk-1 = Siitä en valitettavasti tiedä, osaan vain IT-asioita. Kysy vaikka koneesta, puhelimesta tai ohjelmista.
 bot-small-talk-2 = Siinä minusta ei ole paljon apua. IT-kysymyksiin vastaan mielelläni.
 bot-insult = Ymmärrän, että tämä turhauttaa. Autan mielelläni, tai kysyn ihmiseltä.
-bot-capabilities = Vastaan IT-kysymyksiin kaupungin omien ohjeiden vaiheilla: salasanat, tulostimet, Teams, sähköposti, VPN, puhelimet ja paljon muuta. Jos en löydä vastausta, lähetän kysymyksen IT-tukeen ja vastaus tulee tänne. Voit myös kertoa idean.
-bot-capabilities-short = Vastaan IT-kysymyksiin ja voin tavoittaa IT-tuen puolestasi.
-bot-identity = Olen Bollplank, tietokoneohjelma. Vastaan vain sillä, mitä IT-tuen ohjeissa lukee, ja kun se ei riitä, kysyn ihmiseltä.
-bot-delete-sure = Haluatko, että poistan kaiken, mitä olet kirjoittanut tähän? Avoimet tiketit jäävät IT-tukeen.
+bot-insult-short = Olen täällä, kun haluat apua.
+bot-insult-shorter = Sano, jos voin tehdä jotain.
+bot-capabilities = Vastaan IT-kysymyksiin kaupungin omien ohjeiden avulla: salasanat, tulostimet, Teams, sähköposti, VPN, puhelimet ja paljon muuta. Jos en löydä vastausta, lähetän kysymyksen IT-tukeen, ja vastaus tulee tänne. Voit myös kertoa idean.
+bot-capabilities-short = Vastaan IT-kysymyksiin ja voin ottaa yhteyttä IT-tukeen puolestasi.
+bot-identity = Olen Bollplank, tietokoneohjelma. Vastaan vain sen, mitä IT-tuen ohjeissa lukee, ja kun se ei riitä, kysyn ihmiseltä.
+bot-identity-short = Tietokoneohjelma, en ihminen. Mutta voin hakea sellaisen.
+bot-delete-sure = Haluatko, että poistan kaiken, mitä olet kirjoittanut tähän? Avoimet tukipyynnöt jäävät IT-tukeen.
 bot-language-changed = Jatketaan suomeksi.
 bot-language-which = Minkä kielen haluat?
 bot-affirm-nothing = Selvä! Kerro, missä voin auttaa.
 bot-deny-offer = Selvä, jätetään se. Voit kysyä myös toisin sanoin.
 bot-deny-nothing = Selvä. Kerro, jos tarvitset muuta.
+bot-button-passed = Se painike kuului aiempaan kohtaan. Kirjoita, mitä tarvitset, niin jatketaan tästä.
+bot-again = Toistan itseäni. Kokeile toisin sanoin, tai kysyn ihmiseltä.
+bot-again-answer = Tämä on sama kohta kuin äsken. Jos siitä ei ole apua, kysyn mielelläni ihmiseltä.
+bot-again-step = Olemme yhä samassa vaiheessa. Ota rauhassa aikaa.
+bot-again-form = Odotan tätä, jotta voin lähettää asian. Jos et haluakaan, paina Peruuta.
+bot-again-status = Mikään ei ole muuttunut äskeisestä.
+bot-again-cancelled = Se on jo peruttu. Kysy milloin vain.
 
 ## chat
 
@@ -130,6 +158,19 @@ chat-button-lang-sv = Svenska
 chat-button-lang-en = English
 chat-button-lang-fi = Suomi
 chat-button-ask-bot = Kysy Bollplankilta
+chat-button-more = Näytä lisää
+chat-button-choice-none = Ei mikään näistä
+chat-button-step-stop = Näytä kaikki vaiheet
+chat-button-change-what = Mitä tapahtuu
+chat-button-change-where = Laite tai paikka
+chat-button-change-urgency = Kiireellisyys
+chat-button-change-contact = Yhteystieto
+chat-button-change-problem = Ongelma
+chat-button-change-for-whom = Kenelle
+chat-button-change-what-exists = Mitä nyt on
+chat-button-ticket-solved = Asia ratkesi
+chat-button-ticket-reopen = Ei ratkennut
+chat-button-ticket-reply = Vastaa
 
 ## guide
 
@@ -189,12 +230,8 @@ desk-days =
         [one] 1 päivä 
        *[other] { $count } päivää 
     }
-desk-person-wrote = Uusi vastaus henkilöltä
-desk-unanswered = Vastaamatta
-desk-answered = Vastattu
 desk-kind-idea = Idea
 desk-nobody = Ei kukaan
-desk-assigned = Käsittelijä: { $name }
 desk-assign-me = Ota käsittelyyn
 desk-status = Tila
 desk-set-status = Vaihda tilaa
@@ -203,13 +240,11 @@ desk-status-open = Työn alla
 desk-status-waiting = Odottaa vastausta
 desk-status-solved = Ratkaistu
 desk-status-closed = Suljettu
-desk-reply = Vastaa { $number }
-desk-reply-hint = Vastaus näkyy heti henkilön chatissa.
-desk-send-reply = Lähetä vastaus
-desk-note = Sisäinen muistiinpano (näkyy vain täällä)
+desk-reply = Vastaus kysyjälle
+desk-send-reply = Lähetä chattiin
+desk-note = Sisäinen muistiinpano
 desk-save-note = Tallenna muistiinpano
-desk-conversation = Keskustelu ennen tikettiä
-desk-messages = Tiketin jälkeen
+desk-conversation = Keskustelu
 desk-who-person = Henkilö
 desk-who-bollplank = Bollplank
 desk-who-desk = IT-tuki
@@ -218,14 +253,12 @@ desk-details = Tietoja tiketistä
 desk-tried = Jo kokeiltu
 desk-tried-none = Yhtään ohjetta ei näytetty.
 desk-outcome-unsolved = ei auttanut
-desk-outcome-shown = näytettiin
-desk-language = Kieli: { $language }
-desk-created = Saapui { $time }
+desk-outcome-shown = näytettiin, ei tietoa
 desk-back = Tiketteihin
 desk-news =
     { $count -> 
-        [one] Yksi uutinen 
-       *[other] { $count } uutista 
+        [one] Yksi uusi asia 
+       *[other] { $count } uutta asiaa 
     }
 desk-show-news = Näytä
 desk-outage = Häiriö
@@ -234,10 +267,89 @@ desk-outage-start = Näytä kaikille
 desk-outage-end = Häiriö on ohi
 desk-outage-now = Näkyy nyt: { $message }
 desk-help = Pikanäppäimet
-desk-help-text = j ja k: seuraava ja edellinen tiketti. Enter: avaa. r: vastaa. e: ratkaistu. /: hae. ?: tämä ohje.
 desk-close = Sulje
 desk-missing = Tikettiä ei ole.
 desk-empty-text = Kirjoita ensin jotain.
+desk-filter-mine = Omat
+desk-filter-nobodys = Ilman käsittelijää
+desk-filter-ideas = Ideat
+desk-filter-longest = Pisimpään odottaneet
+desk-nav-narrow = Rajaa luetteloa
+desk-empty-filter = Mikään tiketti ei vastaa rajausta.
+desk-unread = Lukematta.
+desk-merged-short = Seuraa: { $number }
+desk-followers =
+    { $count -> 
+        [one] 1 tiketti seuraa mukana 
+       *[other] { $count } tikettiä seuraa mukana 
+    }
+desk-to-do =
+    { $count -> 
+        [0] Kaikki on tehty. 
+        [one] Yksi tiketti tehtävänä. Sinun: { $mine }. Ilman käsittelijää: { $nobodys }. 
+       *[other] { $count } tikettiä tehtävänä. Sinun: { $mine }. Ilman käsittelijää: { $nobodys }. 
+    }
+desk-choose = Valitse tiketti luettelosta.
+desk-undelivered =
+    { $count -> 
+        [one] Yksi lähetys ei mennyt perille 
+       *[other] { $count } lähetystä ei mennyt perille 
+    }
+desk-undelivered-text = Tikettijärjestelmä ei ottanut niitä vastaan. Mitään ei ole kadonnut. Korjaa vika ja yritä uudelleen.
+desk-undelivered-line = Kohde { $target }, { $attempts } yritystä, alkaen { $time }.
+desk-try-again = Yritä uudelleen
+desk-outage-message = Mitä kaikkien pitää tietää?
+desk-back-ticket = Takaisin: { $number }
+desk-thread = Koko keskustelu: { $number }
+desk-thread-link = Lue koko keskustelu
+desk-reach-chat = Tavoittaa chatissa
+desk-reach = Tavoittaa
+desk-change = Muuta
+desk-assign = Anna tiketti
+desk-likely = Koskee luultavasti: { $systems }
+desk-merged-into = Tämä tiketti seuraa tikettiä
+desk-separate = Erota
+desk-picture = Kuva kysyjältä: { $name }
+desk-answers = Valmiit vastaukset ohjeista
+desk-answers-search = Hae ohjeista
+desk-answers-open = Avaa ohje
+desk-answers-insert = Lisää
+desk-answers-none = Mikään ohje ei sovi. Kokeile muita sanoja.
+desk-reply-many = Vastaus { $count } kysyjälle
+desk-send-and-solve = Lähetä ja merkitse ratkaistuksi
+desk-solve = Merkitse ratkaistuksi
+desk-reopen = Avaa uudelleen
+desk-let-go = Vapauta tiketti
+desk-draft = Tee ohjeluonnos
+desk-draft-hint = Vastauksesta tulee vaiheita ja kysymyksestä testikysymys tiedostoon, jonka IT lukee läpi. Kun ohje julkaistaan, kysyjät saavat tiedon.
+desk-draft-made = Ohjeluonnos { $file } on ohjeiden kansiossa.
+desk-draft-told = Kysyjille kerrottiin { $time }.
+desk-draft-folder = Luonnosta ei voitu tallentaa: luonnosten kansioon ei voi kirjoittaa. Pyydä Bollplankin ylläpitäjää tarkistamaan asetus BOLLPLANK_DRAFTS_DIR.
+desk-outcome-solved = auttoi
+desk-assigned-to = Käsittelijä
+desk-came-in = Saapui
+desk-note-hint = Näkyy vain IT-tuelle, ei koskaan chatissa.
+desk-related = Voi koskea samaa asiaa
+desk-merge = Yhdistä tähän
+desk-merge-choose = Valitse { $number } yhdistettäväksi
+desk-merge-hint = Valitut tiketit seuraavat tätä: kaikki kysyjät saavat saman vastauksen ja tilan.
+desk-key-move = seuraava, edellinen tiketti
+desk-key-open = avaa tiketti
+desk-key-reply = kirjoita vastaus
+desk-key-send = lähetä vastaus
+desk-key-assign = ota tiketti
+desk-key-solve = merkitse ratkaistuksi
+desk-key-search = hae
+desk-key-help = näytä tämä ohje
+desk-keys-on = Käytä pikanäppäimiä
+desk-size = { $kilobytes } kt
+
+## draft
+
+draft-heading = Toimi näin
+draft-comment = Luonnos tiketistä { $number }. Lue vaiheet läpi, kirjoita vähintään neljä testikysymystä
+    ja vaihda tilaksi published, kun ohjeen voi näyttää.
+draft-published = Kysymyksestäsi { $number } on tehty ohje, jotta seuraava löytää vastauksen heti: ”{ $title }”, { $link }. Kiitos, että kysyit!
 
 ## trainers
 
@@ -262,6 +374,9 @@ trainers-unanswered-answer =
        *[other] { $count } kysymystä jäi ilman vastausta. 
     }
 trainers-unanswered-none = Kaikki kysymykset saivat vastauksen tai vaihtoehdot.
+trainers-wishes = Koulutustoiveet
+trainers-wishes-answer = Tätä ihmiset haluavat oppia:
+trainers-wishes-none = Kukaan ei ole toivonut koulutusta tällä viikolla.
 trainers-feedback = Auttoivatko vastaukset?
 trainers-feedback-answer = { $shown } vastauksesta { $solved } kerrottiin auttaneen ja { $unsolved } ei. { $unknown } vastauksesta emme tiedä.
 trainers-guide = Ohje
@@ -293,6 +408,14 @@ error-bad-message = Viestiä ei voitu lukea. Kirjoita se uudelleen tai valitse j
 error-too-long = Viesti on liian suuri. Lyhennä tekstiä ja lähetä se uudelleen.
 error-not-found = Täällä ei ole mitään. Tarkista osoite.
 error-unexpected = Jokin meni pieleen meidän puolellamme, vika ei ole sinun. Yritä hetken kuluttua uudelleen tai soita IT-tukeen.
+error-attachment-too-large = Tiedosto on liian suuri. Sen koko saa olla enintään { $most } Mt. Ota sen sijaan kuvakaappaus tärkeästä kohdasta.
+error-attachment-kind = En voi ottaa vastaan tällaista tiedostoa. Lähetä kuva (PNG, JPEG, WebP tai GIF), PDF tai tekstitiedosto.
+error-attachment-too-many = Täällä on jo { $most } tiedostoa, eikä enempää mahdu. Kuvaile loput sanoin.
+
+## attachment
+
+attachment-kept = { $name } on tallennettu. Tiedosto lähtee mukaan, jos lähetät kysymyksesi IT-tukeen.
+attachment-sent = { $name } on lähetetty: { $number }.
 
 ## ticket
 
@@ -322,6 +445,11 @@ ticket-status-solved = ratkaistu
 ticket-status-closed = suljettu
 ticket-status-changed = Tukipyyntö { $number }: { $status }.
 ticket-note-sent = Lähetetty tukipyyntöön { $number }.
+ticket-note-which = Mitä tukipyyntöä se koskee?
+ticket-solved-thanks = Kiitos! **{ $number }** on merkitty ratkaistuksi.
+ticket-reopened = **{ $number }** on taas auki. Kirjoita, mitä on vielä tekemättä, niin lähetän sen IT-tuelle.
+ticket-reply-write = Kirjoita vastauksesi, niin lähetän sen tikettiin **{ $number }**.
+ticket-desk-closed = IT-tuki on nyt kiinni. Joku katsoo asiaa { $day } klo { $clock }.
 ticket-note-no-ticket = Sinulla ei ole avointa tukipyyntöä, johon voisin lisätä tämän. Pyydänkö apuun ihmisen?
 ticket-data-export = Tästä keskustelusta on tallessa:
     - viestejä: { $messages } (poistetaan { $conversation_days } päivän kuluttua viimeisestä)
@@ -345,6 +473,8 @@ reply-warning-bank = Älä kirjoita tilinumeroita tähän. Poistin sen viestist�
 reply-warning-card = Älä kirjoita korttinumeroita tähän. Poistin sen viestistäsi.
 reply-warning-cut = Viesti oli pitkä, joten luin siitä ensimmäiset { $longest } merkkiä.
 reply-says-nothing = Tarvitsen muutaman sanan, jotta voin auttaa. Kerro, mitä yrität tehdä ja mitä tapahtuu.
+reply-says-nothing-again = Näen vain merkkejä. Kirjoita sanoin tai kysy ihmiseltä.
+reply-read-on = Loput ovat ohjeessa, jonka voit avata tästä alta.
 reply-ask-bot = Kuuntelen. Mitä haluat kysyä?
 reply-language-changed = Jatketaan suomeksi.
 reply-simple-mode = Toimin nyt yksinkertaisessa tilassa: haen ohjeista, mutta en muista, mitä juuri puhuimme.
@@ -363,3 +493,25 @@ reply-all-down = En voi hakea ohjeista juuri nyt. Lähetänkö kysymyksesi ihmis
 time-today = tänään { $clock }
 time-yesterday = eilen { $clock }
 time-other-day = { $day } { $clock }
+
+## ticket-out: what other ticket systems show, in the desk's language
+ticket-out-language = Kysyjän kieli: { $name }
+ticket-out-language-sv = ruotsi
+ticket-out-language-en = englanti
+ticket-out-language-fi = suomi
+ticket-out-tried = Ohjeet, jotka henkilö on nähnyt:
+ticket-out-tried-none = Mikään ohje ei sopinut.
+ticket-out-tried-shown = näytetty, emme tiedä, auttoiko se
+ticket-out-tried-unsolved = ei auttanut
+ticket-out-conversation = Keskustelu:
+ticket-out-who-person = Henkilö
+ticket-out-who-bollplank = Bollplank
+ticket-out-who-desk = IT-tuki
+ticket-out-who-status = Tila
+ticket-out-link = Keskustelu on osoitteessa { $link }
+ticket-out-footer = Tiketti { $number } Bollplankista. Vastauksesi menee henkilön chattiin; sisäiset muistiinpanot eivät mene.
+ticket-out-duplicate = Bollplank sulki tämän: sama tiketti kuin { $of }, joka on voimassa.
+ticket-out-nobody-there = Henkilö on pyytänyt Bollplankia poistamaan tietonsa, joten vastaus ei enää tavoita chattia.
+ticket-out-forget = Henkilö on pyytänyt Bollplankia poistamaan tietonsa. Vastaukset täältä eivät enää tavoita chattia. Poista henkilötiedot täältä, kun tiketti on valmis.
+ticket-out-solved = Henkilö kertoo, että asia ratkesi.
+ticket-out-reopened = Henkilö kertoo, ettei asia ole ratkennut.

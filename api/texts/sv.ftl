@@ -1,13 +1,26 @@
 ## bot
 
 bot-refuse-offer = Det här hittar jag ingen guide om. Ska jag fråga en människa på it-stödet?
+bot-refuse-again = Det finns inte heller i guiderna, så nu är en människa snabbare. Tryck på knappen eller svara ja, så skickar jag din fråga till it-stödet.
 bot-search-down = Jag kommer inte åt guiderna just nu. Jag kan skicka din fråga till it-stödet i stället.
 bot-clarify = Jag hittade flera guider som kan passa. Vilken menar du?
-bot-next-best = Tråkigt att det inte hjälpte. Prova den här guiden i stället: { $title }.
+bot-none-next = Okej, inte de. Kan det vara den här?
+bot-none-offer = Då har jag ingen bättre guide. Beskriv det gärna med andra ord, eller ska jag fråga en människa?
+bot-next-best = Tråkigt att det inte hjälpte. Det du såg nyss hör till { $before }. Det här är i stället ur { $title }: { $section }.
 bot-unsolved-offer = Tråkigt att det inte hjälpte. Ska jag fråga en människa? It-stödet får veta vad du redan har provat.
 bot-solved = Vad bra! Hör av dig om det är något mer.
-bot-form-please = Det räckte inte riktigt, förlåt att jag frågar igen.
-bot-form-go-on = Här är svaret på din fråga. Sedan fortsätter vi med ärendet.
+bot-solved-in-form = Vad bra att det löste sig! Då skickar jag ingenting.
+bot-follow-section = Så här står det i samma guide, under { $section }.
+bot-follow-nothing = Det hittar jag inget om i guiden { $title }. Ska jag fråga en människa på it-stödet?
+bot-step-as-written = Så här står steget i guiden. Är det fortfarande oklart, frågar jag gärna en människa.
+bot-step-by-step = Vi tar det ett steg i taget, så ser vi var det tar stopp.
+bot-steps-done = Det var sista steget. Löste det sig?
+bot-steps-of-what = Gärna, vi tar en sak i taget. Vad vill du göra?
+bot-form-please = Förlåt, det förstod jag inte. Jag frågar en gång till.
+bot-form-go-on = Här är svaret på din fråga. Sedan fortsätter vi.
+bot-form-first = Det tar vi gärna strax. Först det här, eller så avbryter du.
+bot-form-changed = Tack, det är ändrat.
+bot-form-which = Vad ska jag ändra? Tryck på en knapp, eller skriv det som är rätt.
 bot-form-ticket-what = Berätta kort: vad försökte du göra, och vad hände?
 bot-form-ticket-where = Vilken apparat eller vilket program gäller det, och var finns den?
 bot-form-ticket-urgency = Hur bråttom är det?
@@ -17,31 +30,46 @@ bot-form-idea-for-whom = Vem skulle ha nytta av den?
 bot-form-idea-what-exists = Hur gör ni i dag, och finns det redan något liknande?
 bot-summary-ticket = Så här skickar jag det till it-stödet. De ser också vad du har provat. Stämmer det?
 bot-summary-idea = Så här skickar jag idén till utvecklingsenheten. Stämmer det?
+bot-summary-waits = Det du har fyllt i väntar. Ska jag skicka det nu?
 bot-cancelled = Okej, jag avbryter. Ingenting skickades.
 bot-note-what = Vad vill du lägga till i ärendet?
 bot-outage-known = Ja, det är en känd driftstörning: { $message }
 bot-outage-none = Jag känner inte till någon driftstörning just nu. Ska jag meddela it-stödet?
+bot-outage-none-but = Jag känner inte till någon driftstörning just nu. Det här kan du prova själv.
 bot-idea-welcome = Vad roligt med en idé! Jag ställer några korta frågor så att den blir lätt att ta vidare.
-bot-idea-related = Det finns en guide som kan höra ihop med din idé: { $title }.
-bot-training = Så här hittar du kurser och anmäler dig. Jag noterar önskemålet utan ditt namn.
+bot-idea-related = Det här finns redan och kan höra ihop med idén: { $guides }.
+bot-training = Jag noterar önskemålet åt utbildarna, utan ditt namn. Så här hittar du kurser och anmäler dig.
+bot-training-noted = Jag noterar önskemålet åt utbildarna, utan ditt namn.
+bot-training-guides = Vill du börja genast kan du läsa: { $guides }.
 bot-greet-1 = Hej! Vad behöver du hjälp med?
-bot-greet-2 = Hej, vad roligt att du hör av dig. Vad gäller det?
+bot-greet-2 = Hej igen. Berätta vad det gäller, så letar jag.
 bot-greet-short = Hej!
 bot-goodbye = Hej då, ha det bra!
+bot-goodbye-2 = Vi hörs!
 bot-thank-1 = Varsågod!
-bot-thank-2 = Ingen orsak, hör av dig igen vid behov.
-bot-small-talk-1 = Det låter trevligt, men jag kan bara it. Fråga mig gärna något om datorn, telefonen eller programmen.
+bot-thank-2 = Ingen orsak, hör av dig igen när du vill.
+bot-small-talk-1 = Sådant vet jag tyvärr inget om, jag kan bara it. Fråga mig gärna något om datorn, telefonen eller programmen.
 bot-small-talk-2 = Där är jag inte till stor hjälp. It-frågor svarar jag däremot gärna på.
 bot-insult = Jag förstår att det är frustrerande. Jag hjälper gärna till, eller så frågar jag en människa.
+bot-insult-short = Jag finns här när du vill ha hjälp.
+bot-insult-shorter = Säg till om jag kan göra något.
 bot-capabilities = Jag svarar på it-frågor med steg ur kommunens egna guider: lösenord, skrivare, Teams, mejl, VPN, telefon och mycket annat. Hittar jag inget svar skickar jag frågan till it-stödet, och svaret kommer hit. Du kan också berätta om en idé.
 bot-capabilities-short = Jag svarar på it-frågor och kan nå it-stödet åt dig.
 bot-identity = Jag är Bollplank, ett datorprogram. Jag svarar bara med det som står i it-stödets guider, och när det inte räcker frågar jag en människa.
+bot-identity-short = Ett datorprogram, ingen människa. Men jag kan hämta en.
 bot-delete-sure = Vill du att jag tar bort allt du har skrivit här? Öppna ärenden finns kvar hos it-stödet.
 bot-language-changed = Nu fortsätter vi på svenska.
 bot-language-which = Vilket språk vill du ha?
 bot-affirm-nothing = Okej! Berätta vad du behöver hjälp med.
 bot-deny-offer = Okej, då låter vi det vara. Fråga gärna på ett annat sätt.
 bot-deny-nothing = Okej. Säg till om du behöver något annat.
+bot-button-passed = Den knappen hörde till något tidigare. Skriv vad du behöver, så tar vi det härifrån.
+bot-again = Nu säger jag samma sak igen. Pröva med andra ord, eller så frågar jag en människa.
+bot-again-answer = Det är samma avsnitt som nyss. Hjälper det inte, frågar jag gärna en människa.
+bot-again-step = Vi är kvar på samma steg. Ta den tid du behöver.
+bot-again-form = Jag väntar på det här för att kunna skicka. Vill du hellre låta bli, tryck på Avbryt.
+bot-again-status = Ingenting har ändrats sedan nyss.
+bot-again-cancelled = Det är avbrutet redan. Fråga på när du vill.
 
 ## chat
 
@@ -130,6 +158,19 @@ chat-button-lang-sv = Svenska
 chat-button-lang-en = English
 chat-button-lang-fi = Suomi
 chat-button-ask-bot = Fråga Bollplank i stället
+chat-button-more = Visa mer
+chat-button-choice-none = Ingen av dem
+chat-button-step-stop = Visa alla steg
+chat-button-change-what = Vad som händer
+chat-button-change-where = Apparat eller plats
+chat-button-change-urgency = Hur bråttom
+chat-button-change-contact = Hur ni når mig
+chat-button-change-problem = Problemet
+chat-button-change-for-whom = Vem den är för
+chat-button-change-what-exists = Det som finns i dag
+chat-button-ticket-solved = Det löste sig
+chat-button-ticket-reopen = Det är inte löst
+chat-button-ticket-reply = Svara
 
 ## guide
 
@@ -189,12 +230,8 @@ desk-days =
         [one] 1 dag 
        *[other] { $count } dagar 
     }
-desk-person-wrote = Nytt svar från personen
-desk-unanswered = Obesvarat
-desk-answered = Besvarat
 desk-kind-idea = Idé
 desk-nobody = Ingen
-desk-assigned = Handläggare: { $name }
 desk-assign-me = Ta ärendet
 desk-status = Status
 desk-set-status = Byt status
@@ -203,13 +240,11 @@ desk-status-open = Under arbete
 desk-status-waiting = Väntar på svar
 desk-status-solved = Löst
 desk-status-closed = Avslutat
-desk-reply = Svara { $number }
-desk-reply-hint = Svaret visas genast i personens chatt.
-desk-send-reply = Skicka svaret
-desk-note = Intern anteckning (syns bara här)
+desk-reply = Svar till personen
+desk-send-reply = Skicka till chatten
+desk-note = Intern anteckning
 desk-save-note = Spara anteckningen
-desk-conversation = Samtalet före ärendet
-desk-messages = Efter ärendet
+desk-conversation = Konversationen
 desk-who-person = Personen
 desk-who-bollplank = Bollplank
 desk-who-desk = It-stödet
@@ -218,9 +253,7 @@ desk-details = Om ärendet
 desk-tried = Redan provat
 desk-tried-none = Ingen guide visades.
 desk-outcome-unsolved = hjälpte inte
-desk-outcome-shown = visades
-desk-language = Språk: { $language }
-desk-created = Kom in { $time }
+desk-outcome-shown = visades, inget besked
 desk-back = Till ärendena
 desk-news =
     { $count -> 
@@ -234,10 +267,89 @@ desk-outage-start = Visa för alla
 desk-outage-end = Störningen är över
 desk-outage-now = Visas nu: { $message }
 desk-help = Kortkommandon
-desk-help-text = j och k: nästa och föregående ärende. Enter: öppna. r: svara. e: löst. /: sök. ?: den här hjälpen.
 desk-close = Stäng
 desk-missing = Ärendet finns inte.
 desk-empty-text = Skriv något först.
+desk-filter-mine = Mina
+desk-filter-nobodys = Utan handläggare
+desk-filter-ideas = Idéer
+desk-filter-longest = Väntat längst
+desk-nav-narrow = Begränsa urvalet
+desk-empty-filter = Inga ärenden passar urvalet.
+desk-unread = Oläst.
+desk-merged-short = Följer { $number }
+desk-followers =
+    { $count -> 
+        [one] 1 ärende följer med 
+       *[other] { $count } ärenden följer med 
+    }
+desk-to-do =
+    { $count -> 
+        [0] Allt är gjort. 
+        [one] Ett ärende att göra. Dina: { $mine }. Utan handläggare: { $nobodys }. 
+       *[other] { $count } ärenden att göra. Dina: { $mine }. Utan handläggare: { $nobodys }. 
+    }
+desk-choose = Välj ett ärende i listan.
+desk-undelivered =
+    { $count -> 
+        [one] En sändning kom inte fram 
+       *[other] { $count } sändningar kom inte fram 
+    }
+desk-undelivered-text = Ärendesystemet tog inte emot dem. Inget är borttappat. Rätta felet och försök igen.
+desk-undelivered-line = Till { $target }, { $attempts } försök, sedan { $time }.
+desk-try-again = Försök igen
+desk-outage-message = Vad ska alla få veta?
+desk-back-ticket = Till { $number }
+desk-thread = Hela konversationen för { $number }
+desk-thread-link = Läs hela konversationen
+desk-reach-chat = Nås i chatten
+desk-reach = Nås på
+desk-change = Ändra
+desk-assign = Ge ärendet
+desk-likely = Gäller troligen { $systems }
+desk-merged-into = Det här ärendet följer
+desk-separate = Skilj åt
+desk-picture = Bild från personen: { $name }
+desk-answers = Färdiga svar ur guiderna
+desk-answers-search = Sök bland guiderna
+desk-answers-open = Öppna guiden
+desk-answers-insert = Infoga
+desk-answers-none = Ingen guide passar. Pröva andra ord.
+desk-reply-many = Svar till { $count } personer
+desk-send-and-solve = Skicka och markera som löst
+desk-solve = Markera som löst
+desk-reopen = Öppna igen
+desk-let-go = Släpp ärendet
+desk-draft = Gör ett guideutkast
+desk-draft-hint = Svaret blir steg och frågan blir testfråga, i en fil som it läser igenom. När guiden publiceras får de som frågade veta det.
+desk-draft-made = Guideutkastet { $file } finns i guidernas mapp.
+desk-draft-told = De som frågade fick veta det { $time }.
+desk-draft-folder = Utkastet gick inte att spara: mappen för utkast kan inte skrivas. Be den som sköter Bollplank se över inställningen BOLLPLANK_DRAFTS_DIR.
+desk-outcome-solved = hjälpte
+desk-assigned-to = Handläggare
+desk-came-in = Kom in
+desk-note-hint = Syns bara för it-stödet, aldrig i chatten.
+desk-related = Kan handla om samma sak
+desk-merge = Slå ihop med det här
+desk-merge-choose = Välj { $number } för sammanslagning
+desk-merge-hint = Valda ärenden följer det här: alla som frågade får samma svar och status.
+desk-key-move = nästa, föregående ärende
+desk-key-open = öppna ärendet
+desk-key-reply = skriv ett svar
+desk-key-send = skicka svaret
+desk-key-assign = ta ärendet
+desk-key-solve = markera som löst
+desk-key-search = sök
+desk-key-help = visa den här hjälpen
+desk-keys-on = Använd kortkommandon
+desk-size = { $kilobytes } kB
+
+## draft
+
+draft-heading = Gör så här
+draft-comment = Utkast ur ärende { $number }. Läs igenom stegen, skriv minst fyra testfrågor
+    och byt status till published när guiden kan visas.
+draft-published = Din fråga { $number } har blivit en guide, så att nästa person hittar svaret direkt: ”{ $title }”, { $link }. Tack för att du frågade!
 
 ## trainers
 
@@ -262,6 +374,9 @@ trainers-unanswered-answer =
        *[other] { $count } frågor fick inget svar. 
     }
 trainers-unanswered-none = Alla frågor fick ett svar eller ett val.
+trainers-wishes = Önskemål om utbildning
+trainers-wishes-answer = Det här vill folk lära sig:
+trainers-wishes-none = Ingen har önskat sig någon utbildning den här veckan.
 trainers-feedback = Hjälpte svaren?
 trainers-feedback-answer = Av { $shown } visade svar sade { $solved } att det löste sig och { $unsolved } att det inte gjorde det. Om { $unknown } vet vi inget.
 trainers-guide = Guide
@@ -293,6 +408,14 @@ error-bad-message = Meddelandet gick inte att läsa. Skriv det på nytt eller v�
 error-too-long = Meddelandet är för stort. Korta texten och skicka den på nytt.
 error-not-found = Här finns ingenting. Kontrollera adressen.
 error-unexpected = Något gick fel hos oss, och det är inte ditt fel. Försök igen om en stund eller ring it-stödet.
+error-attachment-too-large = Filen är för stor. Den får vara högst { $most } MB. Ta en skärmbild av det viktiga i stället.
+error-attachment-kind = Den här sortens fil kan jag inte ta emot. Skicka en bild (PNG, JPEG, WebP eller GIF), en PDF eller en textfil.
+error-attachment-too-many = Det finns redan { $most } filer här, och fler får inte plats. Beskriv resten i ord.
+
+## attachment
+
+attachment-kept = { $name } är sparad. Filen följer med om du skickar frågan till it-stödet.
+attachment-sent = { $name } är skickad till { $number }.
 
 ## ticket
 
@@ -322,6 +445,11 @@ ticket-status-solved = löst
 ticket-status-closed = avslutat
 ticket-status-changed = Ärende { $number }: { $status }.
 ticket-note-sent = Skickat till { $number }.
+ticket-note-which = Vilket ärende gäller det?
+ticket-solved-thanks = Tack! **{ $number }** är märkt som löst.
+ticket-reopened = **{ $number }** är öppet igen. Skriv vad som är kvar, så skickar jag det till it-stödet.
+ticket-reply-write = Skriv ditt svar, så skickar jag det till **{ $number }**.
+ticket-desk-closed = It-stödet har stängt just nu. Någon tittar på det { $day } kl. { $clock }.
 ticket-note-no-ticket = Du har inget öppet ärende som jag kan lägga till det på. Ska jag ta in en människa?
 ticket-data-export = Det här finns sparat om den här konversationen:
     - meddelanden: { $messages } (tas bort { $conversation_days } dagar efter det sista)
@@ -345,6 +473,8 @@ reply-warning-bank = Skriv inte kontonummer här. Jag har tagit bort det ur ditt
 reply-warning-card = Skriv inte kortnummer här. Jag har tagit bort det ur ditt meddelande.
 reply-warning-cut = Meddelandet var långt, så jag läste de första { $longest } tecknen.
 reply-says-nothing = Jag behöver några ord för att kunna hjälpa. Berätta vad du försöker göra och vad som händer.
+reply-says-nothing-again = Jag ser bara tecken. Skriv gärna med ord, eller fråga en människa.
+reply-read-on = Resten står i guiden, som du kan öppna här under.
 reply-ask-bot = Jag lyssnar. Vad vill du fråga?
 reply-language-changed = Då tar vi det på svenska.
 reply-simple-mode = Jag går i enkelt läge just nu: jag söker i guiderna, men minns inte vad vi sade nyss.
@@ -363,3 +493,25 @@ reply-all-down = Jag kan inte söka i guiderna just nu. Ska jag skicka din fråg
 time-today = i dag { $clock }
 time-yesterday = i går { $clock }
 time-other-day = { $day } { $clock }
+
+## ticket-out: what other ticket systems show, in the desk's language
+ticket-out-language = Frågarens språk: { $name }
+ticket-out-language-sv = svenska
+ticket-out-language-en = engelska
+ticket-out-language-fi = finska
+ticket-out-tried = Anvisningar som personen har sett:
+ticket-out-tried-none = Ingen anvisning passade.
+ticket-out-tried-shown = visad, vi vet inte om den hjälpte
+ticket-out-tried-unsolved = hjälpte inte
+ticket-out-conversation = Samtalet:
+ticket-out-who-person = Personen
+ticket-out-who-bollplank = Bollplank
+ticket-out-who-desk = It-stödet
+ticket-out-who-status = Status
+ticket-out-link = Samtalet finns på { $link }
+ticket-out-footer = Ärende { $number } från Bollplank. Det du svarar här går till personens chatt; interna anteckningar gör det inte.
+ticket-out-duplicate = Stängt av Bollplank: det här är samma ärende som { $of }, som gäller.
+ticket-out-nobody-there = Personen har bett Bollplank att ta bort sina uppgifter, så svaret kan inte längre nå chatten.
+ticket-out-forget = Personen har bett Bollplank att ta bort sina uppgifter. Svar härifrån når inte längre chatten. Ta bort personuppgifterna här när ärendet är klart.
+ticket-out-solved = Personen säger att det har löst sig.
+ticket-out-reopened = Personen säger att det inte är löst.

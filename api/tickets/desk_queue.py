@@ -1,17 +1,16 @@
-"""The built-in desk's tickets: what the queue shows and what a desk person does. Pure statements."""
+"""The built-in desk's tickets: what a desk person sees of one and does with it. Pure statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from api.db.tables import DeskChange, DeskMessage, DeskTicket
+from api.db.tables import DeskChange, DeskMessage, DeskRead, DeskTicket
 
 OPEN_STATUSES = ("new", "open", "waiting")
-PAGE_SIZE = 50
 
 
 class UnknownTicketError(Exception):
@@ -31,28 +30,26 @@ class QueueRow:
     language: str
     created_at: datetime
     updated_at: datetime
+    waiting_since: datetime | None
+    """When the person's first unanswered words came."""
     messages: int
     last_author_kind: str | None
     """Who wrote last: desk or person; None when nobody has answered yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    """One page of the queue."""
-
-    rows: tuple[QueueRow, ...]
-    total: int
-    """Tickets on all pages."""
-    page: int
-    """From 1."""
-    pages: int
+    unread: bool
+    """This desk person has not seen the newest from the person."""
+    merged_into: str | None
+    """The number of the ticket that is worked on in place of this one."""
+    followers: int
+    """How many tickets were merged into this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
-    """A message on the ticket."""
+    """A message on the ticket or on one merged into it."""
 
-    id: int
+    key: str
+    """Of the form or the call that brought it."""
+    ticket: str
     author: str
     author_kind: str
     text: str
@@ -61,75 +58,72 @@ class DeskLine:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """A ticket with everything about it."""
+    """What one ticket holds."""
 
-    row: QueueRow
+    number: str
+    kind: str
+    subject: str
+    language: str
     fields: Mapping[str, str]
     conversation: tuple[Mapping[str, Any], ...]
     tried: tuple[Mapping[str, Any], ...]
     lines: tuple[DeskLine, ...]
-
-
-def list_tickets(session: Session, *, status: str | None = None, search: str = "", page: int = 1) -> QueuePage:
-    """Newest activity first. `status` None means all that are not done; "all" means all.
-
-    A page beyond the last one is the last one.
-    """
-    query = select(DeskTicket)
-    if status is None:
-        query = query.where(DeskTicket.status.in_(OPEN_STATUSES))
-    elif status != "all":
-        query = query.where(DeskTicket.status == status)
-    query = _searched(query, search.strip())
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    shown = min(max(1, page), pages)
-    ordered = query.order_by(DeskTicket.updated_at.desc(), DeskTicket.id.desc())
-    tickets = session.scalars(ordered.limit(PAGE_SIZE).offset((shown - 1) * PAGE_SIZE)).all()
-    authors = _authors(session, [ticket.id for ticket in tickets])
-    rows = tuple(_row(ticket, authors.get(ticket.id, ())) for ticket in tickets)
-    return QueuePage(rows=rows, total=total, page=shown, pages=pages)
-
-
-def _searched(query: Select[DeskTicket], search: str) -> Select[DeskTicket]:
-    if not search:
-        return query
-    return query.where(
-        or_(
-            DeskTicket.subject.icontains(search, autoescape=True),
-            DeskTicket.number.icontains(search, autoescape=True),
-            DeskTicket.id.in_(
-                select(DeskMessage.desk_ticket_id).where(DeskMessage.text.icontains(search, autoescape=True))
-            ),
-        )
-    )
+    created_at: datetime
 
 
 def load_ticket(session: Session, number: str) -> DeskView:
-    """The ticket with its messages, oldest first.
+    """The ticket with its messages, oldest first, and those of the tickets merged into it.
 
     Raises:
         UnknownTicketError: no ticket has that number.
     """
     ticket = _ticket(session, number)
-    messages = session.scalars(
-        select(DeskMessage).where(DeskMessage.desk_ticket_id == ticket.id).order_by(DeskMessage.id)
+    messages = session.execute(
+        select(DeskMessage, DeskTicket.number)
+        .join(DeskTicket, DeskMessage.desk_ticket_id == DeskTicket.id)
+        .where((DeskTicket.id == ticket.id) | (DeskTicket.merged_into == ticket.id))
+        .order_by(DeskMessage.id)
     )
     return DeskView(
-        row=_row(ticket, _authors(session, [ticket.id]).get(ticket.id, ())),
+        number=ticket.number,
+        kind=ticket.kind,
+        subject=ticket.subject,
+        language=ticket.language,
         fields={str(k): str(v) for k, v in dict(ticket.fields).items()},
         conversation=tuple(ticket.conversation),
         tried=tuple(ticket.tried),
-        lines=tuple(DeskLine(m.id, m.author, m.author_kind, m.text, m.created_at) for m in messages),
+        lines=tuple(DeskLine(m.key, of, m.author, m.author_kind, m.text, m.created_at) for m, of in messages),
+        created_at=ticket.created_at,
     )
 
 
+def mark_read(session: Session, number: str, *, staff: str) -> None:
+    """Everything on the ticket, and on those merged into it, has been seen."""
+    ticket = _ticket(session, number)
+    home = home_of(DeskTicket)
+    written = select(func.max(DeskMessage.id)).join(DeskTicket, DeskMessage.desk_ticket_id == DeskTicket.id)
+    newest = session.scalar(written.where(home == ticket.id)) or 0
+    row = session.get(DeskRead, (ticket.id, staff)) or DeskRead(desk_ticket_id=ticket.id, staff=staff, message_id=0)
+    row.message_id = newest
+    session.add(row)
+
+
+def home_of(ticket: type[DeskTicket]) -> ColumnElement[int]:
+    """The id of the ticket that is worked on: itself, or the one it was merged into."""
+    return func.coalesce(ticket.merged_into, ticket.id)
+
+
 def add_reply(session: Session, number: str, *, author: str, text: str, key: str, now: datetime) -> bool:
-    """Write to the person; a new ticket becomes open. False when this key was used before."""
+    """Write to the person, and to those whose tickets were merged into this one; a new ticket becomes open.
+
+    False when this key was used before.
+    """
     ticket = _ticket(session, number)
     if not _add_message(session, ticket, author=author, author_kind="desk", text=text, key=key, now=now):
         return False
-    session.add(DeskChange(desk_ticket_id=ticket.id, kind="message", author=author, text=text, created_at=now))
+    for each in (ticket, *_followers(session, ticket)):
+        session.add(DeskChange(desk_ticket_id=each.id, kind="message", author=author, text=text, created_at=now))
+        each.waiting_since, each.updated_at = None, now
     if ticket.status == "new":
         set_status(session, number, status="open", author=author, now=now)
     return True
@@ -147,19 +141,32 @@ def add_from_person(session: Session, ticket_id: int, *, text: str, key: str, no
     ticket = session.get_one(DeskTicket, ticket_id)
     if not _add_message(session, ticket, author="", author_kind="person", text=text, key=key, now=now):
         return False
-    if ticket.status in {"solved", "closed", "waiting"}:
-        ticket.status = "open"
+    root = session.get(DeskTicket, ticket.merged_into) if ticket.merged_into else None
+    for each in (ticket, *([root] if root else [])):
+        each.waiting_since, each.updated_at = each.waiting_since or now, now
+        if each.status in {"solved", "closed", "waiting"}:
+            each.status = "open"
     return True
 
 
 def set_status(session: Session, number: str, *, status: str, author: str, now: datetime) -> bool:
-    """Change the status and tell the chat. False when it was so already."""
+    """Change the status and tell the chats, also of the tickets merged into it. False when it was so already."""
     ticket = _ticket(session, number)
     if ticket.status == status:
         return False
-    ticket.status, ticket.updated_at = status, now
-    session.add(DeskChange(desk_ticket_id=ticket.id, kind="status", author=author, text=status, created_at=now))
+    for each in (ticket, *_followers(session, ticket)):
+        follow_status(session, each, status=status, author=author, now=now)
     return True
+
+
+def follow_status(session: Session, ticket: DeskTicket, *, status: str, author: str, now: datetime) -> None:
+    """Change one ticket alone; nothing happens when it is so already."""
+    if ticket.status == status:
+        return
+    ticket.status, ticket.updated_at = status, now
+    if status not in {"new", "open"}:
+        ticket.waiting_since = None
+    session.add(DeskChange(desk_ticket_id=ticket.id, kind="status", author=author, text=status, created_at=now))
 
 
 def assign(session: Session, number: str, *, to: str | None, now: datetime) -> None:
@@ -170,27 +177,20 @@ def assign(session: Session, number: str, *, to: str | None, now: datetime) -> N
 
 def erase_ticket(session: Session, number: str) -> None:
     """Take a ticket away with everything in it; one the desk never had is no error."""
-    session.execute(delete(DeskTicket).where(DeskTicket.number == number))
-
-
-def newest_ids(session: Session) -> tuple[int, int]:
-    """The newest ticket's and the newest message's id, to notice that something arrived."""
-    ticket_id = session.scalar(select(func.max(DeskTicket.id))) or 0
-    message_id = session.scalar(select(func.max(DeskMessage.id))) or 0
-    return ticket_id, message_id
-
-
-def count_by_status(session: Session) -> dict[str, int]:
-    rows = session.execute(select(DeskTicket.status, func.count()).group_by(DeskTicket.status))
-    return {row[0]: row[1] for row in rows}
+    gone = session.scalar(select(DeskTicket.id).where(DeskTicket.number == number))
+    session.execute(update(DeskTicket).where(DeskTicket.merged_into == gone).values(merged_into=None))
+    session.execute(delete(DeskTicket).where(DeskTicket.id == gone))
 
 
 def _ticket(session: Session, number: str) -> DeskTicket:
-    condition: ColumnElement[bool] = DeskTicket.number == number
-    ticket = session.scalar(select(DeskTicket).where(condition))
+    ticket = session.scalar(select(DeskTicket).where(DeskTicket.number == number))
     if ticket is None:
         raise UnknownTicketError(f"There is no ticket {number}.")
     return ticket
+
+
+def _followers(session: Session, ticket: DeskTicket) -> tuple[DeskTicket, ...]:
+    return tuple(session.scalars(select(DeskTicket).where(DeskTicket.merged_into == ticket.id).order_by(DeskTicket.id)))
 
 
 def _add_message(
@@ -205,32 +205,3 @@ def _add_message(
     ticket.updated_at = now
     session.flush()
     return True
-
-
-def _authors(session: Session, tickets: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Who wrote on each ticket, oldest first; internal notes do not count."""
-    written = session.execute(
-        select(DeskMessage.desk_ticket_id, DeskMessage.author_kind)
-        .where(DeskMessage.desk_ticket_id.in_(tickets), DeskMessage.author_kind != "note")
-        .order_by(DeskMessage.id)
-    )
-    kinds: dict[int, tuple[str, ...]] = {}
-    for ticket, kind in written:
-        kinds[ticket] = (*kinds.get(ticket, ()), kind)
-    return kinds
-
-
-def _row(ticket: DeskTicket, authors: Sequence[str]) -> QueueRow:
-    return QueueRow(
-        number=ticket.number,
-        kind=ticket.kind,
-        subject=ticket.subject,
-        status=ticket.status,
-        urgency=str(dict(ticket.fields).get("urgency", "")),
-        assigned_to=ticket.assigned_to,
-        language=ticket.language,
-        created_at=ticket.created_at,
-        updated_at=ticket.updated_at,
-        messages=len(authors),
-        last_author_kind=authors[-1] if authors else None,
-    )

@@ -1,68 +1,146 @@
 """The way back: what the desk wrote or decided becomes an event in the person's conversation."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+import structlog
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from api.db.engine import Database
-from api.db.tables import Conversation, Cursor, Event, Outbox, Ticket
-from api.tickets.ports import News, TicketSystem
+from api.db.tables import Conversation, Cursor, Event, SeenHook, SeenNews, Ticket
+from api.tickets import outbox, targets
+from api.tickets.ports import (
+    News,
+    NewsPage,
+    Place,
+    TicketSystem,
+    TicketSystemBusyError,
+    TicketSystemClosedError,
+)
 
+log = structlog.get_logger()
 BATCH = 100
+MOST_PAGES = 50
+"""Read in one turn; the rest comes in the next."""
+KEEP_SEEN = timedelta(days=30)
+"""Far longer than any system tells news again."""
 
 
-async def fetch_news(database: Database, system: TicketSystem, *, now: Callable[[], datetime]) -> int:
-    """Read what is new at a system and store it as events; cursor and events in one transaction.
+@dataclass(frozen=True, slots=True)
+class NewsDesk:
+    """Reads one system's news."""
 
-    Returns:
-        How many news there were.
-    """
-    name = f"news:{system.name}"
-    if await database.read(lambda session: _some_ticket_is_unsettled(session, system.name)):
-        return 0  # a desk person may answer a ticket whose number we don't know yet; read on once we do
-    after = await database.read(lambda session: session.scalar(select(Cursor.position).where(Cursor.name == name)))
-    news = await system.news(after=after or 0, limit=BATCH)
-    if news:
-        await database.write(lambda session: _store(session, name, system.name, news, now()))
-    return len(news)
+    database: Database
+    system: TicketSystem
+    now: Callable[[], datetime]
+    nobody_there: str = ""
+    """Noted on the ticket when the desk answers a person who asked to be forgotten."""
+
+    async def read_when_due(self) -> None:
+        """Read when the system's pause is over or a webhook nudged; one worker does."""
+        pause, name = timedelta(seconds=self.system.poll_s), self.system.name
+        # Without a pause (our own desk) there is no turn to note; several readers tell news once all the same.
+        if pause and not await self.database.write(lambda s: targets.take_turn(s, name, pause=pause, now=self.now())):
+            return
+        try:
+            for _ in range(MOST_PAGES):
+                if not await self.read():
+                    return
+        except (ConnectionError, TimeoutError, TicketSystemBusyError, TicketSystemClosedError) as error:
+            log.warning("news_not_read", system=name, error=str(error)[:200])
+
+    async def read(self) -> int:
+        """Read what is new and store it as events; place and events in one transaction.
+
+        Returns:
+            How many news there were; 0 too when there is nothing beyond them.
+        """
+        after = await self.database.read(self._place)
+        if after is None:
+            start = await self.system.start()
+            await self.database.write(lambda session: self._begin(session, start))
+            after = start
+        page = await self.system.news(after=after, limit=BATCH)
+        held = await self.database.write(lambda session: self._store(session, page))
+        return 0 if held or page.place == after else len(page.items)
+
+    @property
+    def _cursor(self) -> str:
+        return f"news:{self.system.name}"
+
+    def _place(self, session: Session) -> Place | None:
+        place = session.scalar(select(Cursor.place).where(Cursor.name == self._cursor))
+        return None if place is None else Place(place)
+
+    def _begin(self, session: Session, start: Place) -> None:
+        if session.get(Cursor, self._cursor) is None:
+            session.add(Cursor(name=self._cursor, place=start))
+
+    def _store(self, session: Session, page: NewsPage) -> bool:
+        """True when some news must be read again later."""
+        cursor = session.get_one(Cursor, self._cursor, with_for_update=True)
+        if page.place == cursor.place and not page.items:
+            return False
+        unsettled = outbox.some_ticket_is_unsettled(session, self.system.name)
+        held = False
+        for item in page.items:
+            known = session.scalar(
+                select(Ticket).where(Ticket.system == self.system.name, Ticket.external_id == item.ticket)
+            )
+            if known is None:
+                # Not ours, or about a ticket whose number there we do not know yet: read on once we do.
+                held = held or unsettled
+            elif session.get(SeenNews, (self.system.name, item.id)) is None:
+                session.add(SeenNews(system=self.system.name, news_id=item.id, seen_at=self.now()))
+                self._tell(session, known, item)
+        if not held:
+            cursor.place = page.place
+        return held
+
+    def _tell(self, session: Session, ticket: Ticket, item: News) -> None:
+        now = self.now()
+        if item.kind == "status" and self._is_old(session, ticket, item.text):
+            return
+        ticket.updated_at = now
+        if item.kind == "status":
+            ticket.status = item.text
+        if ticket.conversation_id is None:
+            self._note_that_nobody_is_there(session, ticket, item)
+            return
+        payload = (
+            {"status": item.text, "ticket": ticket.number}
+            if item.kind == "status"
+            else {"name": item.author, "text": item.text, "ticket": ticket.number}
+        )
+        kind = "ticket_status" if item.kind == "status" else "desk_reply"
+        session.add(Event(conversation_id=ticket.conversation_id, kind=kind, payload=payload, created_at=now))
+        session.flush()
+        if item.kind == "message":
+            thread = session.get_one(Conversation, ticket.conversation_id)
+            thread.person_answered, thread.talks_about = True, ticket.id
+
+    @staticmethod
+    def _is_old(session: Session, ticket: Ticket, status: str) -> bool:
+        """The person knows it, or has just said otherwise and the system does not know yet."""
+        return ticket.status == status or outbox.has_call(session, ticket.id, "set_status", pending=True)
+
+    def _note_that_nobody_is_there(self, session: Session, ticket: Ticket, item: News) -> None:
+        log.info("news_for_nobody", ticket=ticket.number, kind=item.kind)
+        told = outbox.has_call(session, ticket.id, "add_note", pending=False)
+        if item.kind == "message" and self.nobody_there and not told:
+            outbox.put(
+                session,
+                ticket_id=ticket.id,
+                target=ticket.system,
+                action="add_note",
+                payload={"text": self.nobody_there},
+                now=self.now(),
+            )
 
 
-def _some_ticket_is_unsettled(session: Session, system: str) -> bool:
-    unsettled = select(Outbox.id).where(
-        Outbox.target == system,
-        Outbox.action == "open_ticket",
-        Outbox.state == "pending",
-        Outbox.unsure_since.is_not(None),
-    )
-    return session.scalar(unsettled.limit(1)) is not None
-
-
-def _store(session: Session, cursor_name: str, system: str, news: tuple[News, ...], now: datetime) -> None:
-    cursor = session.get(Cursor, cursor_name) or Cursor(name=cursor_name, position=0)
-    session.add(cursor)
-    for item in news:
-        if item.position > cursor.position:
-            _store_one(session, system, item, now)
-            cursor.position = item.position
-
-
-def _store_one(session: Session, system: str, item: News, now: datetime) -> None:
-    ticket = session.scalar(select(Ticket).where(Ticket.system == system, Ticket.external_id == item.ticket))
-    if ticket is None:
-        return  # not ours, or opened by hand at the desk
-    ticket.updated_at = now
-    if item.kind == "status":
-        ticket.status = item.text
-    if ticket.conversation_id is None:
-        return  # the person asked to be forgotten: there is no thread to tell
-    payload = (
-        {"status": item.text, "ticket": ticket.number}
-        if item.kind == "status"
-        else {"name": item.author, "text": item.text, "ticket": ticket.number}
-    )
-    kind = "ticket_status" if item.kind == "status" else "desk_reply"
-    session.add(Event(conversation_id=ticket.conversation_id, kind=kind, payload=payload, created_at=now))
-    if item.kind == "message":
-        session.get_one(Conversation, ticket.conversation_id).person_answered = True
+def forget_seen(session: Session, *, now: datetime) -> None:
+    """Old ids of news and webhooks that cannot come again."""
+    session.execute(delete(SeenNews).where(SeenNews.seen_at < now - KEEP_SEEN))
+    session.execute(delete(SeenHook).where(SeenHook.seen_at < now - KEEP_SEEN))

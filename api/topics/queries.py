@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from api.db.tables import QuestionLog
 
 WEEK = timedelta(days=7)
+TRAINING = "training"
+"""The kind of a wish to learn something, which is no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,20 @@ def feedback_by_guide(session: Session, *, since: datetime, limit: int = 20) -> 
 
 def unanswered_questions(session: Session, *, since: datetime, limit: int = 50) -> tuple[Unanswered, ...]:
     """Questions that were refused, most often asked first, then newest."""
+    return _in_same_words(session, "refuse", since=since, limit=limit)
+
+
+def training_wishes(session: Session, *, since: datetime, limit: int = 50) -> tuple[Unanswered, ...]:
+    """What people want to learn, in their own words, most often wished first."""
+    return _in_same_words(session, TRAINING, since=since, limit=limit)
+
+
+def _in_same_words(session: Session, kind: str, *, since: datetime, limit: int) -> tuple[Unanswered, ...]:
     times, newest = func.count().label("times"), func.max(QuestionLog.asked_at).label("newest")
     words = func.lower(QuestionLog.text)
     statement = (
         select(func.max(QuestionLog.text), func.max(QuestionLog.language), newest, times)
-        .where(QuestionLog.asked_at >= since, QuestionLog.kind == "refuse", QuestionLog.text != "")
+        .where(QuestionLog.asked_at >= since, QuestionLog.kind == kind, QuestionLog.text != "")
         .group_by(words)
         .order_by(times.desc(), newest.desc())
         .limit(limit)
@@ -108,7 +119,7 @@ def totals(session: Session, *, since: datetime) -> Totals:
             _how_many("solved"),
             _count_if(answered & QuestionLog.feedback.in_(("unsolved", "human"))),
             _count_if(answered & ~said),
-        ).where(QuestionLog.asked_at >= since)
+        ).where(QuestionLog.asked_at >= since, QuestionLog.kind != TRAINING)
     ).one()
     return Totals(*row)
 

@@ -1,7 +1,7 @@
 """For add_to_ticket."""
 
 from bot.actions.base import HabitAction
-from bot.dialogue import talk
+from bot.dialogue import tickets
 from bot.dialogue.context import Habit
 
 
@@ -9,4 +9,4 @@ class AddToTicket(HabitAction):
     action_name = "action_add_to_ticket"
 
     def habit(self) -> Habit:
-        return talk.add_to_ticket
+        return tickets.add_to_ticket

@@ -1,7 +1,7 @@
 """For cancel."""
 
 from bot.actions.base import HabitAction
-from bot.dialogue import talk
+from bot.dialogue import small
 from bot.dialogue.context import Habit
 
 
@@ -9,4 +9,4 @@ class Cancel(HabitAction):
     action_name = "action_cancel"
 
     def habit(self) -> Habit:
-        return talk.cancel
+        return small.cancel

@@ -1,7 +1,7 @@
 """For change_language."""
 
 from bot.actions.base import HabitAction
-from bot.dialogue import talk
+from bot.dialogue import small
 from bot.dialogue.context import Habit
 
 
@@ -9,4 +9,4 @@ class ChangeLanguage(HabitAction):
     action_name = "action_change_language"
 
     def habit(self) -> Habit:
-        return talk.change_language
+        return small.change_language

@@ -1,7 +1,7 @@
 """For ask_for_training."""
 
 from bot.actions.base import HabitAction
-from bot.dialogue import talk
+from bot.dialogue import training
 from bot.dialogue.context import Habit
 
 
@@ -9,4 +9,4 @@ class OfferTraining(HabitAction):
     action_name = "action_offer_training"
 
     def habit(self) -> Habit:
-        return talk.offer_training
+        return training.offer_training

@@ -1,7 +1,7 @@
 """For share_idea."""
 
 from bot.actions.base import HabitAction
-from bot.dialogue import talk
+from bot.dialogue import ideas
 from bot.dialogue.context import Habit
 
 
@@ -9,4 +9,4 @@ class ShareIdea(HabitAction):
     action_name = "action_share_idea"
 
     def habit(self) -> Habit:
-        return talk.share_idea
+        return ideas.share_idea

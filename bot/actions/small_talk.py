@@ -1,7 +1,7 @@
 """For greet, goodbye, thank, small_talk, insult, ask_capabilities, ask_bot_identity."""
 
 from bot.actions.base import HabitAction
-from bot.dialogue import talk
+from bot.dialogue import small
 from bot.dialogue.context import Habit
 
 
@@ -9,4 +9,4 @@ class SmallTalk(HabitAction):
     action_name = "action_small_talk"
 
     def habit(self) -> Habit:
-        return talk.small_talk
+        return small.small_talk

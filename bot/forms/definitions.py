@@ -8,4 +8,5 @@ FIELD_BUTTONS = {
     "urgency": ("urgency:low", "urgency:normal", "urgency:high", "cancel"),
     "contact": ("contact:chat", "cancel"),
 }
+CHANGE_BUTTONS = {name: tuple(f"change:{field}" for field in fields) for name, fields in FIELDS.items()}
 LONGEST_FIELD = 1500

@@ -2,6 +2,10 @@
 
 import re
 
+A_LITTLE = re.compile(
+    r"\b(?:lite|lit|ganska|rätt så|halv) ?bråttom|a (?:bit|little) urgent|fairly urgent|vähän kiire|melko kiire",
+    re.IGNORECASE,
+)
 URGENCY_WORDS = (
     (
         "high",
@@ -33,6 +37,8 @@ PHONE = re.compile(r"(?<!\d)\+?\d(?:[ -]?\d){5,13}(?!\d)")
 
 def urgency_in(text: str) -> "str | None":
     """low, normal or high, when the words say so. "Ingen brådska" holds "brådska", so low is looked at first."""
+    if A_LITTLE.search(text):
+        return "normal"
     by_name = dict(URGENCY_WORDS)
     for name in ("low", "high", "normal"):
         if by_name[name].search(text):

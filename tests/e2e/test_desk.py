@@ -15,7 +15,7 @@ def sign_in(browser: Browser, product: Product) -> Page:
     desk.get_by_label("Namn").fill("admin")
     desk.get_by_label("Lösenord").fill(product.admin_password)
     desk.get_by_role("button", name="Logga in").click()
-    expect(desk.get_by_role("heading", name="Ärenden")).to_be_visible()
+    expect(desk.get_by_role("heading", name="Ärenden", exact=True)).to_be_visible()
     return desk
 
 
@@ -39,7 +39,7 @@ def test_an_escalation_reaches_the_desk_and_the_reply_comes_back(
     desk.locator("#note").fill("intern: kolla licensen")
     desk.get_by_role("button", name="Spara anteckningen").click()
     desk.locator("#reply").fill("Hej! Prova att spara filen först. /Anna")
-    desk.get_by_role("button", name="Skicka svaret").click()
+    desk.get_by_role("button", name="Skicka till chatten").click()
 
     reply = page.locator(".card.desk")
     expect(reply).to_contain_text("Prova att spara filen först", timeout=REPLY_MS)
@@ -47,7 +47,7 @@ def test_an_escalation_reaches_the_desk_and_the_reply_comes_back(
 
     note = ask(page, "ja provade, de hjälpte int")
     expect(note).to_contain_text("BP-")
-    desk.get_by_role("link", name="Visa").click(timeout=REPLY_MS)
+    desk.get_by_role("link", name="Visa", exact=True).click(timeout=REPLY_MS)
     expect(desk.get_by_text("ja provade, de hjälpte int")).to_be_visible()
     desk.locator("#status").select_option("solved")
     desk.get_by_role("button", name="Byt status").click()

@@ -103,12 +103,12 @@ async def _answer(send: Send, status: int) -> None:
 class GatewayApp:
     """Runs the gateway in a thread of its own; use it as a context."""
 
-    def __init__(self, folder: Path, *, port: int, guides: Path = ROOT / "knowledge/guides") -> None:
+    def __init__(self, folder: Path, *, port: int, guides: Path = ROOT / "knowledge/guides", **settings: Any) -> None:
         self.base = f"http://127.0.0.1:{port}"
         self.bot = ScriptedBot()
         self.trouble = Trouble()
         outside = Outside(bot=self.bot, search=FakeSearch(), now=lambda: datetime.now(UTC))
-        self.app = create_app(Settings(var_dir=folder, guides_dir=guides), outside=outside)
+        self.app = create_app(Settings(var_dir=folder, guides_dir=guides, **settings), outside=outside)
         self._front = TroubleInFront(self.app, self.trouble)
         config = uvicorn.Config(
             self._front, host="127.0.0.1", port=port, log_level="error", timeout_graceful_shutdown=1

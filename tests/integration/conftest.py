@@ -16,7 +16,7 @@ from api.chat.services import Services
 from api.main import Outside, create_app
 from api.settings import Settings
 from api.tickets.delivery import Delivery
-from api.tickets.news import fetch_news
+from api.tickets.news import NewsDesk
 from api.tickets.systems.desk import DeskSystem
 from tests.builders import an_answer
 from tests.fakes.bot import FakeBot
@@ -70,7 +70,7 @@ class House:
         delivery = Delivery(self.services.database, {"desk": desk}, now=self.clock)
         while await delivery.deliver_next():
             pass
-        await fetch_news(self.services.database, desk, now=self.clock)
+        await NewsDesk(self.services.database, desk, now=self.clock).read()
 
 
 @pytest.fixture

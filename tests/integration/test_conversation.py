@@ -1,8 +1,13 @@
 """One message in, one reply out."""
 
 import asyncio
+from dataclasses import replace
 from uuid import uuid4
 
+from sqlalchemy.orm import Session
+
+from api.db.tables import QuestionLog
+from api.topics import queries
 from tests.builders import a_hit, an_answer
 from tests.integration.conftest import House
 
@@ -101,3 +106,31 @@ async def test_an_overdue_guide_says_so(house: House) -> None:
 async def test_a_guide_without_steps_is_quoted_in_its_own_words(house: House) -> None:
     house.bot.will_say(an_answer(a_hit(steps=(), body_markdown="Ring **växeln**.")))
     assert "Ring **växeln**." in (await house.say("vem ringer jag om växeln"))["text"]
+
+
+async def test_a_text_longer_than_a_screen_is_cut_with_the_way_to_the_rest(house: House) -> None:
+    body = "\n\n".join(["Du får installera program ur portalen. Annat behöver ett ja."] * 60)
+    house.bot.will_say(replace(an_answer(), hit=a_hit(steps=(), body_markdown=body)))
+    reply = await house.say("vilka regler gäller")
+    assert len(reply["text"]) < 1100
+    assert reply["text"].endswith("öppna här under.")
+
+
+async def test_signs_alone_are_answered_in_two_ways(house: House) -> None:
+    told = [(await house.say("???"))["text"] for _ in range(3)]
+    assert told[0] == told[2] != told[1]
+
+
+async def test_a_wish_to_learn_is_kept_for_the_trainers_and_is_no_question(house: House) -> None:
+    house.bot.will_say(replace(an_answer(), request="training"))
+    await house.say("jag vill gå en kurs i excel, nås på 0457 123 4567")
+    (row,) = await house.rows(QuestionLog)
+    assert (row.kind, row.guide) == ("training", None)
+    assert "0457" not in row.text
+
+    def work(session: Session) -> tuple[int, list[str]]:
+        since = house.clock() - queries.WEEK
+        wishes = queries.training_wishes(session, since=since)
+        return queries.totals(session, since=since).questions, [wish.text for wish in wishes]
+
+    assert await house.services.database.read(work) == (0, [row.text])

@@ -69,6 +69,9 @@ async def test_a_desk_reply_is_pushed_while_the_person_waits(house: House) -> No
     assert reply["event"] == "desk_reply"
     assert reply["data"] | {"id": 0, "at": ""} == {
         "id": 0, "at": "", "who": "desk", "name": "Anna", "text": "Jag kommer kl 14.", "ticket": "BP-1001",
+        "buttons": [
+            {"id": "ticket_solved:1001", "label": "Det löste sig"}, {"id": "ticket_reply:1001", "label": "Svara"},
+        ],
     }  # fmt: skip
     assert str(reply["data"]["id"]) == reply["id"]
     assert status["event"] == "ticket_status"

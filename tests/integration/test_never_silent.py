@@ -3,6 +3,8 @@
 import asyncio
 from uuid import uuid4
 
+import pytest
+
 from api.chat.bot_reply import BotReply, Said
 from api.chat.outages import start_outage
 from api.chat.ports import BotUnavailableError
@@ -97,6 +99,24 @@ async def test_buttons_do_something_sensible_while_the_dialogue_is_down(house: H
     assert {button: (await house.press(button))["kind"] for button in expected} == expected
     [logged] = await house.rows(QuestionLog)
     assert logged.feedback == "solved"
+
+
+@pytest.mark.parametrize("button", ["choice:none", "more", "step:next", "step:stop", "note:1001", "change:where"])
+async def test_buttons_that_lean_on_the_dialogue_lead_to_a_person_while_it_is_down(house: House, button: str) -> None:
+    house.bot.down = True
+    house.search.will_find("clarify", a_hit("vpn"), a_hit("wifi"))
+    await house.say("kommer inte åt nätet")
+    assert buttons(await house.press(button)) == ["human"]
+
+
+@pytest.mark.parametrize("button", ["no", "change:where"])
+async def test_a_summary_to_be_changed_is_kept_while_the_dialogue_is_down(house: House, button: str) -> None:
+    house.bot.will_say(a_form_step("what"), a_form_step("where"))
+    await house.press("human")
+    await house.say("skrivaren tuggar papper")
+    house.bot.down = True
+    kept = await house.press(button)
+    assert (kept["kind"], buttons(kept)) == ("form", ["send", "cancel"])
 
 
 async def test_the_language_can_be_changed_while_the_dialogue_is_down(house: House) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.chat.bot_reply import BotReply
+from api.chat.bot_reply import BotReply, Said
 from api.db.tables import Conversation, DeskMessage, DeskTicket, Event, QuestionLog, Ticket, Turn
 from api.tickets import desk_queue
 from tests.builders import a_form_step, a_hit, an_answer
@@ -180,3 +180,49 @@ async def test_forgetting_erases_tickets_that_are_done(house: House) -> None:
     assert "BP-1001" not in (await house.press("yes"))["text"]
     assert not await house.rows(Ticket)
     assert not await house.rows(DeskTicket)
+
+
+async def test_with_several_open_tickets_it_is_asked_which_one_a_note_is_for(house: House) -> None:
+    for number in (1, 2):
+        house.bot.will_say(BotReply("escalation", fields={"what": f"Sak {number}"}))
+        await house.press("human")
+    house.bot.will_say(BotReply("ticket_note", fields={"text": "Det gäller våning 3."}))
+    asked = await house.say("det gäller våning 3")
+    assert asked["kind"] == "clarify"
+    assert [button["label"] for button in asked["buttons"]] == ["BP-1002: Sak 2", "BP-1001: Sak 1"]
+    told = await house.press(asked["buttons"][1]["id"])
+    assert told["text"] == "Skickat till BP-1001."
+    late = await house.press(asked["buttons"][0]["id"])
+    assert (late["kind"], [button["id"] for button in late["buttons"]]) == ("small_talk", ["human"])
+
+
+async def test_a_ticket_named_in_a_note_is_not_asked_for(house: House) -> None:
+    for number in (1, 2):
+        house.bot.will_say(BotReply("escalation", fields={"what": f"Sak {number}"}))
+        await house.press("human")
+    house.bot.will_say(BotReply("ticket_note", fields={"text": "Till BP-1001: det gäller våning 3."}))
+    assert (await house.say("Till BP-1001: det gäller våning 3."))["text"] == "Skickat till BP-1001."
+
+
+async def test_which_ticket_may_be_answered_with_its_number(house: House) -> None:
+    for number in (1, 2):
+        house.bot.will_say(BotReply("escalation", fields={"what": f"Sak {number}"}))
+        await house.press("human")
+    house.bot.will_say(BotReply("ticket_note", fields={"text": "Våning 3."}))
+    await house.say("våning 3")
+    assert (await house.say("1001"))["text"] == "Skickat till BP-1001."
+
+
+async def test_the_status_told_in_a_form_goes_on_with_the_forms_question(house: House) -> None:
+    house.bot.will_say(
+        BotReply(
+            "status_request",
+            messages=(Said("bot-form-ticket-what", {}),),
+            buttons=("cancel",),
+            form=("ticket", "what"),
+            request="status",
+        )
+    )
+    reply = await house.say("hur går det?")
+    assert reply["text"].endswith("vad försökte du göra, och vad hände?")
+    assert (reply["form"], reply["buttons"][-1]["id"]) == ({"name": "ticket", "field": "what"}, "cancel")

@@ -23,7 +23,7 @@ def bodies() -> list[str]:
 
 def varied(count: int, *, seed: int = 1) -> Iterator[str]:
     """So many guides: real ones, three words of ten put in another's place."""
-    texts, draw = bodies(), random.Random(seed)  # noqa: S311 - the same each time
+    texts, draw = bodies(), random.Random(seed)
     words = [word for text in texts for word in re.findall(r"[^\W\d_]+", text)]
     split = [re.split(r"(\W+)", text) for text in texts]
     for number in range(count):

@@ -1,5 +1,6 @@
 """The staff pages in a real browser against the real gateway, with a queue of any length."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from api.staff.accounts import create_first_admin
 from tests.fakes.full_desk import fill_desk
-from tests.fakes.gateway_app import GatewayApp
+from tests.fakes.gateway_app import ROOT, GatewayApp
 from tests.product import free_ports
 
 OpenDesk = Callable[..., Page]
@@ -24,7 +25,9 @@ def tickets(request: pytest.FixtureRequest) -> int:
 def desk_house(tickets: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[GatewayApp, str]]:
     """A gateway whose desk holds so many tickets, and its administrator's password."""
     folder: Path = tmp_path_factory.mktemp(f"desk-{tickets}")
-    with GatewayApp(folder, port=free_ports(1)[0]) as app:
+    guides = folder / "guides"
+    shutil.copytree(ROOT / "knowledge/guides", guides)
+    with GatewayApp(folder / "var", port=free_ports(1)[0], guides=guides) as app:
         password = app.write(lambda session: create_first_admin(session, now=app.now()))
         app.write(lambda session: fill_desk(session, count=tickets, now=app.now()))
         assert password
@@ -37,9 +40,15 @@ def open_desk(browser: Browser, desk_house: tuple[GatewayApp, str]) -> Iterator[
     app, password = desk_house
     contexts, problems = [], []
 
-    def open_page(path: str = "/desk", *, language: str = "sv-FI", width: int = 1280, scheme: str = "light") -> Page:
+    def open_page(
+        path: str = "/desk", *, language: str = "sv-FI", width: int = 1280, scheme: str = "light", scripts: bool = True
+    ) -> Page:
         context = browser.new_context(
-            locale=language, color_scheme=scheme, viewport={"width": width, "height": 860}, reduced_motion="reduce"
+            locale=language,
+            color_scheme=scheme,
+            viewport={"width": width, "height": 860},
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         contexts.append(context)
         page = context.new_page()

@@ -33,13 +33,18 @@ def test_a_page_beyond_the_last_is_the_last(open_desk: OpenDesk, tickets: int) -
     page.goto(f"{page.url}?status=all&page=9999")
     if tickets == 1000:
         expect(page.locator(".turn")).to_contain_text("Sida 20 av 20")
-    expect(page.get_by_role("heading", name="Ärenden")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ärenden", exact=True)).to_be_visible()
+
+
+TICKET = ("/desk/tickets/BP-1001", "/desk/tickets/BP-1001?find=vpn", "/desk/tickets/BP-1001/thread")
 
 
 @pytest.mark.parametrize("language", ["sv-FI", "en-GB", "fi-FI"])
 def test_no_page_has_faults_for_people_with_other_means(open_desk: OpenDesk, tickets: int, language: str) -> None:
+    if tickets != 1 and language != "fi-FI":
+        pytest.skip("the longest language stands for the others in an empty and in a full desk")
     page = open_desk(language=language)
-    paths = ["/desk", "/trainers", *(["/desk/tickets/BP-1001"] if tickets else [])]
+    paths = ["/desk", "/desk?status=solved&who=mine", "/trainers", *(TICKET if tickets else [])]
     for path in paths:
         page.goto(urljoin(page.url, path))
         for width in (PHONE, DESK):
@@ -48,3 +53,10 @@ def test_no_page_has_faults_for_people_with_other_means(open_desk: OpenDesk, tic
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
                 assert violations(page) == [], (path, width, scheme)
+
+
+def test_the_help_has_no_faults(open_desk: OpenDesk) -> None:
+    page = open_desk()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []

@@ -6,6 +6,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
+from api.chat.outages import end_outage, start_outage
 from tests.e2e.talk import ask, press
 from tests.e2e.widget.conftest import OpenChat
 from tests.fakes.gateway_app import GatewayApp
@@ -135,3 +136,16 @@ def test_reduced_motion_stands_still(open_chat: OpenChat, gateway: GatewayApp) -
     expect(page.get_by_role("status").filter(has_text="Söker svar")).to_be_visible()
     moving = page.evaluate("document.getAnimations().filter((each) => each.playState === 'running').length")
     assert moving == 0
+
+
+def test_a_known_outage_is_told_before_anything_is_asked(open_chat: OpenChat, gateway: GatewayApp) -> None:
+    gateway.write(lambda session: start_outage(session, "Mejlen är nere, vi jobbar på det.", now=gateway.now()))
+    page = open_chat(width=PHONE, reduced_motion="reduce")
+    expect(page.locator(".outage")).to_have_text("Driftstörning: Mejlen är nere, vi jobbar på det.")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == []
+    gateway.write(lambda session: end_outage(session, now=gateway.now()))
+    page.reload()
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator(".outage")).to_be_hidden()

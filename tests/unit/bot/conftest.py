@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.clients.retrieval import SearchDownError, SearchResult
-from bot.dialogue import answers, talk
+from bot.dialogue import answers, ideas, small, talk, tickets, training
 from bot.dialogue.context import Context
 from bot.dialogue.direct import direct
 from bot.dialogue.memory import Memory
@@ -21,16 +21,16 @@ HABITS = {
     "report_unsolved": answers.try_next,
     "request_human": talk.request_human,
     "ask_ticket_status": talk.tell_status,
-    "add_to_ticket": talk.add_to_ticket,
+    "add_to_ticket": tickets.add_to_ticket,
     "report_outage": talk.report_outage,
-    "share_idea": talk.share_idea,
-    "ask_for_training": talk.offer_training,
+    "share_idea": ideas.share_idea,
+    "ask_for_training": training.offer_training,
     "ask_my_data": talk.ask_my_data,
     "delete_my_data": talk.delete_my_data,
-    "change_language": talk.change_language,
+    "change_language": small.change_language,
     "affirm": talk.affirm,
     "deny": talk.deny,
-    "cancel": talk.cancel,
+    "cancel": small.cancel,
 }
 
 
@@ -56,13 +56,22 @@ class FakeSearch:
     """Finds what it was told to, and remembers what it was asked."""
 
     result: SearchResult | None = None
+    of_guides: dict[str, tuple[dict[str, Any], ...]] = field(default_factory=dict)
+    """Sections by guide."""
+    by_question: dict[str, SearchResult] = field(default_factory=dict)
+    """What is found for just these words, in place of `result`."""
     asked: list[str] = field(default_factory=list)
 
     async def find(self, question: str, *, language: str, audience: list[str]) -> SearchResult:
         self.asked.append(question)
         if self.result is None:
             raise SearchDownError("down")
-        return self.result
+        return self.by_question.get(question, self.result)
+
+    async def sections(self, guide: str, *, language: str, audience: list[str]) -> tuple[dict[str, Any], ...]:
+        if self.result is None:
+            raise SearchDownError("down")
+        return self.of_guides.get(guide, ())
 
 
 @dataclass
@@ -73,6 +82,7 @@ class Talk:
     memory: Memory = field(default_factory=Memory)
     outage: str | None = None
     contact: str | None = None
+    language: str = "sv"
 
     def finds(self, decision: str, *hits: dict[str, Any]) -> None:
         self.search.result = SearchResult(decision, 0.9 if hits else 0.1, hits)
@@ -84,14 +94,15 @@ class Talk:
         return await self._take(self._turn(button=button, intent="affirm"), "affirm")
 
     async def _take(self, turn: Turn, intent: str) -> BotReply:
-        habit = HABITS.get(intent, talk.small_talk)
+        habit = HABITS.get(intent, small.small_talk)
         # What is remembered goes through JSON, as it does through Rasa's tracker.
         memory = Memory.from_json(self.memory.to_json())
-        reply, self.memory = await direct(Context(turn, memory, self.search), habit)
+        reply, memory = await direct(Context(turn, memory, self.search), habit)
+        self.memory = replace(memory, last_reply=reply.to_json())
         return reply
 
     def _turn(self, **values: Any) -> Turn:
-        empty = Turn("", "affirm", 0.9, None, "sv", ("alla",), self.outage, self.contact, None)
+        empty = Turn("", "affirm", 0.9, None, self.language, ("alla",), self.outage, self.contact, None)
         return replace(empty, **values)
 
 

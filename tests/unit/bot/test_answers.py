@@ -54,7 +54,7 @@ async def test_solved_is_counted_only_after_an_answer(person: Talk) -> None:
 
 
 async def test_a_follow_up_is_searched_with_what_was_asked_before(person: Talk) -> None:
-    person.finds("answer", hit("mobil-epost"))
+    person.finds("answer", hit("outlook-webb"))
     await person.says("hur läser ja jobbmejlen")
     await person.says("och på mobilen?")
     assert person.search.asked[-1] == "hur läser ja jobbmejlen och på mobilen?"

@@ -108,6 +108,7 @@ async def test_an_idea_is_asked_about_and_sent(person: Talk) -> None:
         ("ingen brådska", "low"),
         ("de e int bråttom", "low"),
         ("det är bråttom", "high"),
+        ("det är lite bråttom", "normal"),
         ("no hurry", "low"),
         ("urgent!", "high"),
         ("ei kiire", "low"),

@@ -34,9 +34,25 @@ async def test_an_announced_addition_is_asked_for_and_then_sent(person: Talk) ->
     assert (reply.kind, reply.fields) == ("ticket_note", {"text": "det gäller alla datorer"})
 
 
-async def test_small_talk_is_answered_the_same_way_every_time(person: Talk) -> None:
-    first, second = await person.says("hej", "greet"), await person.says("hej", "greet")
-    assert first == second
+async def test_small_talk_does_not_repeat_itself(person: Talk) -> None:
+    said = [(await person.says("hej", "greet")).messages[0].key for _ in range(4)]
+    assert said == ["bot-greet-1", "bot-greet-2", "bot-greet-1", "bot-greet-2"]
+
+
+async def test_abuse_is_answered_calmly_and_shorter_after_that(person: Talk) -> None:
+    said = [(await person.says("du är dum", "insult")).messages[0].key for _ in range(3)]
+    assert said == ["bot-insult", "bot-insult-short", "bot-insult-shorter"]
+
+
+async def test_without_a_known_outage_that_is_said_before_the_guide(person: Talk) -> None:
+    person.finds("answer", hit("natverk-nere"))
+    reply = await person.says("är nätet nere för alla", "report_outage")
+    assert (reply.hit["guide"], reply.messages[0].key) == ("natverk-nere", "bot-outage-none-but")
+
+
+async def test_a_button_of_an_earlier_reply_is_told_so(person: Talk) -> None:
+    for button in ("choice:2", "step:next", "change:where", "send", "more"):
+        assert (await person.presses(button)).messages[-1].key == "bot-button-passed"
 
 
 def test_unsure_chatter_of_many_words_is_read_as_a_question() -> None:

@@ -21,6 +21,11 @@ def test_a_guide_as_it_should_be_has_no_findings(tmp_path: Path) -> None:
     assert findings(tmp_path, guide_text()) == []
 
 
+def test_a_draft_is_being_written_and_only_warned_of(tmp_path: Path) -> None:
+    found = findings(tmp_path, guide_text(steps=("Ett.",)).replace("status: published", "status: draft"))
+    assert [(each.is_warning, "has 1 steps" in each.message) for each in found] == [(True, True)]
+
+
 @pytest.mark.parametrize(
     ("written", "instead", "line", "message"),
     [

@@ -79,6 +79,11 @@ export class Api {
     return Array.isArray(answer) ? answer : answer.questions;
   }
 
+  /** @returns {Promise<{ message: string | null }>} what is known to be down */
+  outage() {
+    return this.json("v1/outage");
+  }
+
   /** @param {string} path */
   url(path) {
     return new URL(path, this.base).href;

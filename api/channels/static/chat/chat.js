@@ -60,6 +60,7 @@ export class Chat {
     for (const message of this.outbox.waiting) this.showOwn(message);
     if (items || !this.conversation) await this.showWelcome();
     this.follow();
+    await this.showOutage();
   }
 
   /** The connection was away: add what was missed. */
@@ -189,6 +190,11 @@ export class Chat {
     if (!this.view.thread.empty) return;
     const popular = await this.api.popular(this.texts.language).catch(() => []);
     if (this.view.thread.empty) this.view.welcome(popular);
+  }
+
+  async showOutage() {
+    const { message } = await this.api.outage().catch(() => ({ message: null }));
+    this.view.outage(message);
   }
 
   async startAnew() {

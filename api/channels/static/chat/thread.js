@@ -7,7 +7,8 @@ import { card, timeLine } from "./cards.js";
 import { el } from "./dom.js";
 
 /**
- * @typedef {import("./api.js").Item & { button?: string, event?: number | null, message_id?: string | null }} Said
+ * @typedef {import("./api.js").Item & { button?: string, event?: number | null, message_id?: string | null,
+ *   buttons?: import("./api.js").Button[] }} Said
  * @typedef {{ item: Said, element: HTMLElement, answer: Entry | null }} Entry
  *   `answer`: the entry whose button this message pressed; it is shown there and not by itself
  */
@@ -174,7 +175,7 @@ export class Thread {
     const before = this.entries[at - 1];
     if (entry.item.who !== "status" && isLater(entry.item, before?.item)) this.element.append(timeLine(entry.item.at, texts.language));
     this.element.append(entry.element);
-    if (entry.item.reply) this.offer(entry);
+    if (offering(entry.item)) this.offer(entry);
     // What the person did not ask for moves nothing while they read further up.
     if (fresh && (wasAtEnd || ["person", "bollplank"].includes(entry.item.who))) this.reveal(entry.element);
     else if (fresh) this.on.below();
@@ -186,9 +187,11 @@ export class Thread {
    */
   offer(entry) {
     const at = this.entries.indexOf(entry);
-    for (const older of this.entries.slice(0, at)) this.withdraw(older);
+    // What the desk writes leaves a half-filled form its buttons.
+    if (entry.item.reply) for (const older of this.entries.slice(0, at)) this.withdraw(older);
     if (this.entries.slice(at + 1).some(({ item }) => item.who !== "desk" && item.who !== "status")) return;
-    const offered = entry.item.reply && actions(entry.item.reply, this.texts, this.on.press);
+    const reply = offering(entry.item);
+    const offered = reply && actions(reply, this.texts, this.on.press);
     if (offered) entry.element.append(offered);
   }
 
@@ -205,7 +208,7 @@ export class Thread {
    * @param {Entry} answer
    */
   drawChosen(entry, answer) {
-    const button = pressedIn(answer.item.reply, entry.item);
+    const button = pressedIn(offering(answer.item), entry.item);
     if (!button) return;
     entry.element = chosen(button, this.texts);
     const old = answer.element.querySelector(".actions");
@@ -220,8 +223,10 @@ export class Thread {
    * @returns {Entry | null}
    */
   pressed(item) {
-    const last = this.lastReply;
-    return item.who === "person" && last && pressedIn(last.item.reply, item) ? last : null;
+    if (item.who !== "person") return null;
+    const said = this.entries.findLastIndex(({ item: { reply } }) => reply);
+    // The newest reply, or what the desk wrote after it.
+    return this.entries.findLast((entry, at) => at >= said && pressedIn(offering(entry.item), item)) ?? null;
   }
 
   /**
@@ -256,6 +261,13 @@ function keyOf({ who, event, message_id: id }) {
   if (who === "bollplank") return id && `r:${id}`;
   return event && `e:${event}`;
 }
+
+/**
+ * What can be done with an item: a reply's choices and buttons, or those of what the desk wrote.
+ * @param {Said} item
+ * @returns {any}
+ */
+const offering = ({ reply, buttons }) => reply ?? (buttons?.length ? { choices: [], buttons } : null);
 
 /**
  * @param {Said} item

@@ -37,11 +37,12 @@ export class View {
     this.thread.element.addEventListener("scroll", () => this.thread.atEnd() && this.status.below && this.status.showBelow(0));
     this.status = new Status(texts, { retry: on.retry, jump: () => this.jump() });
     this.composer = new Composer(texts, store, on.send);
+    this.banner = el("p", { className: "outage", hidden: true, role: "status" });
     this.frame = new Frame(
       root,
       texts,
       { ...on, startAnew: () => this.askStartAnew(), opened: () => this.jump() },
-      { floating, body: [this.thread.element, this.status.element, this.composer.element] },
+      { floating, body: [this.banner, this.thread.element, this.status.element, this.composer.element] },
     );
     this.relabel();
   }
@@ -60,6 +61,12 @@ export class View {
     this.composer.relabel();
     this.thread.element.setAttribute("aria-label", texts.say("log"));
     if (!this.thread.empty) this.thread.redraw();
+  }
+
+  /** @param {string | null} message what everyone is told before they ask */
+  outage(message) {
+    this.banner.replaceChildren(...(message ? [el("strong", {}, `${this.texts.say("outage")}: `), message] : []));
+    this.banner.hidden = !message;
   }
 
   /** @param {string[]} popular */

@@ -2,17 +2,21 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from api.db.engine import Database, make_engine
-from api.db.migrate import upgrade
-from api.db.tables import Base
+from api.db.migrate import FOLDER, upgrade
+from api.db.tables import Base, DeskMessage, DeskTicket
 
 
 def test_tables_and_migrations_agree(tmp_path: Path) -> None:
@@ -63,4 +67,27 @@ def test_errors_do_not_repeat_what_people_wrote(tmp_path: Path) -> None:
     with engine.begin() as connection, pytest.raises(OperationalError) as failed:
         connection.execute(text("INSERT INTO missing VALUES (:said)"), {"said": "hemligheten"})
     assert "hemligheten" not in str(failed.value)
+    engine.dispose()
+
+
+def test_no_message_is_lost_when_the_desk_learns_to_merge(tmp_path: Path) -> None:
+    """From 0001, with data: SQLite must not copy the tickets, since dropping the copy would cascade."""
+    engine = make_engine(f"sqlite:///{tmp_path / 'bollplank.db'}")
+    upgrade(engine)
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+        for statement in (
+            """INSERT INTO desk_tickets VALUES (1, 'k', 'BP-1001', 'ticket', 'sv', 's', '{}', '[]', '[]', 'open', NULL,
+            '2026-11-23 12:00:00.000000', '2026-11-23 12:30:00.000000')""",
+            "INSERT INTO desk_messages VALUES (1,1,'m1','','person','hej','2026-11-23 12:30:00.000000')",
+        ):
+            connection.exec_driver_sql(statement)
+    upgrade(engine)
+    with Session(engine) as session:
+        [ticket] = session.scalars(select(DeskTicket))
+        assert ticket.waiting_since == datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
+        assert [m.text for m in session.scalars(select(DeskMessage))] == ["hej"]
     engine.dispose()

@@ -1,19 +1,15 @@
 """Exactly once, whatever the ticket system does (promise P4)."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from api.db.engine import Database, make_engine
-from api.db.migrate import upgrade
 from api.db.tables import Outbox, Ticket
-from api.tickets import outbox
+from api.tickets import outbox, targets
 from api.tickets.delivery import Delivery
-from api.tickets.payloads import ticket_to_json
 from api.tickets.ports import (
     ExternalId,
     NewTicket,
@@ -21,28 +17,10 @@ from api.tickets.ports import (
     TicketSystemBusyError,
     TicketSystemClosedError,
 )
-from tests.builders import a_new_ticket
+from api.tickets.targets import Pace
 from tests.fakes.clock import Clock
+from tests.fakes.shop import Shop, deliver_all, deliver_for
 from tests.fakes.tickets import FakeTickets
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    engine = make_engine(f"sqlite:///{tmp_path / 'tickets.db'}")
-    upgrade(engine)
-    opened = Database(engine)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def fake(clock: Clock) -> FakeTickets:
-    return FakeTickets(now=clock)
 
 
 @pytest.fixture
@@ -51,26 +29,7 @@ def delivery(database: Database, fake: FakeTickets, clock: Clock) -> Delivery:
 
 
 async def put_ticket(database: Database, clock: Clock, number: str = "BP-1001") -> int:
-    def work(session: Session) -> int:
-        row = Ticket(
-            number=number,
-            turn_id=f"turn {number}",
-            conversation_id=None,
-            kind="ticket",
-            language="sv",
-            status="new",
-            system="fake",
-            external_id=None,
-            created_at=clock(),
-            updated_at=clock(),
-        )
-        session.add(row)
-        session.flush()
-        payload = ticket_to_json(a_new_ticket(number))
-        outbox.put(session, ticket_id=row.id, target="fake", action="open_ticket", payload=payload, now=clock())
-        return row.id
-
-    return await database.write(work)
+    return await Shop(database, clock, FakeTickets(now=clock)).escalate(number)
 
 
 async def put_message(database: Database, clock: Clock, ticket_id: int, text: str) -> None:
@@ -82,18 +41,9 @@ async def put_message(database: Database, clock: Clock, ticket_id: int, text: st
 
 
 async def states(database: Database) -> list[str]:
-    return await database.read(lambda s: list(s.scalars(select(Outbox.state).order_by(Outbox.created_at))))
-
-
-async def deliver_all(delivery: Delivery) -> None:
-    while await delivery.deliver_next():
-        pass
-
-
-async def deliver_for(delivery: Delivery, clock: Clock, *, minutes: int) -> None:
-    for _ in range(minutes * 6):
-        await deliver_all(delivery)
-        clock.forward(seconds=10)
+    """Of what people are waiting for; looking for a second ticket goes on beside it."""
+    calls = select(Outbox.state).where(Outbox.action.not_in(outbox.BESIDE)).order_by(Outbox.seq)
+    return await database.read(lambda s: list(s.scalars(calls)))
 
 
 async def test_a_ticket_is_opened_once_and_its_number_there_is_kept(database, clock, fake, delivery) -> None:
@@ -180,7 +130,7 @@ async def test_messages_come_after_their_ticket_and_in_order(database, clock, fa
 
 
 async def test_a_stuck_ticket_with_many_messages_does_not_hold_up_the_others(database, clock, fake, delivery) -> None:
-    fake.before_open = [TicketSystemBusyError("later", retry_after_s=3600)]
+    fake.before_open = [ConnectionResetError("cut")]
     stuck = await put_ticket(database, clock)
     await deliver_all(delivery)
     for number in range(30):
@@ -226,16 +176,21 @@ async def test_a_worker_frozen_before_the_call_does_not_make_it_late(database, c
 
 async def test_a_worker_that_lost_its_lease_writes_nothing_back(database, clock) -> None:
     await put_ticket(database, clock)
-    settle = {"fake": outbox.LEASE * 0}
-    first = await database.write(lambda s: outbox.claim(s, now=clock(), settle=settle))
-    clock.forward(seconds=outbox.LEASE.total_seconds() + 1)
-    second = await database.write(lambda s: outbox.claim(s, now=clock(), settle=settle))
+    settle, pace = {"fake": timedelta()}, Pace()
+    await database.write(lambda s: targets.ensure(s, settle))
+    first = await database.write(lambda s: outbox.claim(s, now=clock(), settle=settle, pace=pace))
+    clock.forward(seconds=pace.lease.total_seconds() + 1)
+    second = await database.write(lambda s: outbox.claim(s, now=clock(), settle=settle, pace=pace))
     assert first is not None
     assert second is not None
     assert second.fence == first.fence + 1
     assert not await database.write(lambda s: outbox.mark_unsure(s, first, now=clock()))
-    assert not await database.write(lambda s: outbox.mark_done(s, first, external_id="9"))
-    assert await database.write(lambda s: outbox.mark_done(s, second, external_id="1"))
+    assert not await database.write(
+        lambda s: outbox.mark_done(s, first, external_id="9", now=clock(), look_again=pace.look_again)
+    )
+    assert await database.write(
+        lambda s: outbox.mark_done(s, second, external_id="1", now=clock(), look_again=pace.look_again)
+    )
 
 
 async def test_two_workers_never_take_the_same_call(database, tmp_path, clock) -> None:
@@ -243,7 +198,8 @@ async def test_two_workers_never_take_the_same_call(database, tmp_path, clock) -
         await put_ticket(database, clock, f"BP-{1001 + number}")
     other = Database(make_engine(f"sqlite:///{tmp_path / 'tickets.db'}"))
     fake = FakeTickets(now=clock)
-    workers = [Delivery(each, {"fake": fake}, now=clock) for each in (database, other)]
+    quick = Pace(per_s=1000, burst=1000)
+    workers = [Delivery(each, {"fake": fake}, now=clock, pace=quick) for each in (database, other)]
     await asyncio.gather(*(deliver_all(worker) for worker in workers))
     other.close()
     assert sorted(ticket.number for _key, ticket in fake.opened) == [f"BP-{1001 + n}" for n in range(20)]

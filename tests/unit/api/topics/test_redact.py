@@ -92,9 +92,9 @@ def test_the_desk_can_still_reach_the_person() -> None:
     ids=["letters", "digits", "account", "dots", "colons", "phones", "passwords"],
 )
 def test_nobody_can_make_redaction_slow(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     redact(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 3, "a pattern that backtracks takes minutes"
 
 
 def test_a_code_is_found_wherever_it_stands() -> None:

@@ -12,7 +12,7 @@ BLANK = Features(**dict.fromkeys(FEATURES, 0.0))
 
 def sample(seed: int) -> Asked:
     """A right first guide tends to have a high score, a question not covered a low one."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     covered = seed % 4 > 0
     top = chance.gauss(0.6 if covered else 0.35, 0.05)
     right = covered and top > chance.gauss(0.52, 0.04)

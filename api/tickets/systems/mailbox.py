@@ -1,0 +1,137 @@
+"""A mailbox: send by SMTP, keep a copy, read by IMAP. Blocking; called in threads."""
+
+import imaplib
+import re
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from api.tickets.ports import TicketRejectedError, TicketSystemBusyError, TicketSystemClosedError
+
+TEMPORARY = range(400, 500)
+NO_LOGIN = frozenset({530, 534, 535})
+WAIT_S = 300.0
+"""After a temporary refusal; greylisting wants some minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One mail of a folder."""
+
+    uid: int
+    mail: EmailMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where and as whom."""
+
+    smtp: tuple[str, int]
+    imap: tuple[str, int]
+    user: str
+    password: str
+    tls: bool
+    timeout_s: float
+    sent_folder: str
+
+    def send(self, mail: EmailMessage) -> None:
+        """Send and keep a copy. What is sent twice carries the same Message-ID.
+
+        Raises:
+            TicketRejectedError: the server refuses this mail for good.
+            TicketSystemBusyError: it will not have it now.
+            TicketSystemClosedError: it does not know us.
+            ConnectionError: the outcome is unknown.
+        """
+        try:
+            with smtplib.SMTP(*self.smtp, timeout=self.timeout_s) as server:
+                if self.tls:
+                    server.starttls(context=ssl.create_default_context())
+                    server.login(self.user, self.password)
+                server.send_message(mail)
+        except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError) as error:
+            raise TicketSystemClosedError(repr(error)) from error
+        except smtplib.SMTPRecipientsRefused as error:
+            code = next(iter(error.recipients.values()))[0]
+            raise _refusal(code, repr(error)) from error
+        except smtplib.SMTPResponseException as error:
+            raise _refusal(error.smtp_code, repr(error)) from error
+        except smtplib.SMTPException as error:
+            raise ConnectionError(repr(error)) from error
+        self._keep(mail)
+
+    def sent(self, header: str, value: str) -> tuple[EmailMessage, ...]:
+        """Copies whose header holds the value, oldest first."""
+        with self._open(self.sent_folder) as server:
+            uids = _search(server, f'HEADER {header} "{value}"')
+            return tuple(fetched.mail for fetched in _fetch(server, uids))
+
+    def newest(self) -> tuple[int, int]:
+        """UIDVALIDITY and the newest UID of the inbox; 0 when it is empty."""
+        with self._open("INBOX") as server:
+            return _validity(server), max(_search(server, "ALL"), default=0)
+
+    def read(self, validity: int, after: int, limit: int) -> tuple[int, tuple[Fetched, ...]]:
+        """Mails of the inbox after a UID, oldest first; all of them when the UIDs were given anew."""
+        with self._open("INBOX") as server:
+            now = _validity(server)
+            begin = after if now == validity else 0
+            # `n:*` names the last mail even when nothing is new.
+            uids = sorted(uid for uid in _search(server, f"UID {begin + 1}:*") if uid > begin)[:limit]
+            return now, tuple(_fetch(server, uids))
+
+    def _keep(self, mail: EmailMessage) -> None:
+        with self._open("INBOX") as server:
+            server.create(self.sent_folder)  # refused when it is there already, which is well
+            server.append(self.sent_folder, r"(\Seen)", "", mail.as_bytes(policy=policy.SMTP))
+
+    @contextmanager
+    def _open(self, folder: str) -> Iterator[imaplib.IMAP4]:
+        try:
+            make = imaplib.IMAP4_SSL if self.tls else imaplib.IMAP4
+            with make(*self.imap, timeout=self.timeout_s) as server:
+                self._log_in(server)
+                server.select(folder)
+                yield server
+        except (imaplib.IMAP4.error, imaplib.IMAP4.abort) as error:
+            raise ConnectionError(repr(error)) from error
+
+    def _log_in(self, server: imaplib.IMAP4) -> None:
+        try:
+            server.login(self.user, self.password)
+        except imaplib.IMAP4.error as error:
+            raise TicketSystemClosedError(repr(error)) from error
+
+
+def _refusal(code: int, said: str) -> Exception:
+    if code in NO_LOGIN:
+        return TicketSystemClosedError(said)
+    if code in TEMPORARY:
+        return TicketSystemBusyError(said, retry_after_s=WAIT_S)
+    return TicketRejectedError(said)
+
+
+def _validity(server: imaplib.IMAP4) -> int:
+    _kind, data = server.response("UIDVALIDITY")
+    first = data[0] if data else None
+    return int(first) if isinstance(first, bytes) else 0
+
+
+def _search(server: imaplib.IMAP4, criteria: str) -> list[int]:
+    if server.state != "SELECTED":
+        return []  # the folder of copies is made with the first copy
+    _kind, data = server.uid("SEARCH", criteria)
+    found = data[0] if data else b""
+    return [int(uid) for uid in (found or b"").split()]
+
+
+def _fetch(server: imaplib.IMAP4, uids: list[int]) -> Iterator[Fetched]:
+    for uid in uids:
+        _kind, data = server.uid("FETCH", str(uid), "(BODY.PEEK[])")
+        for part in data:
+            if isinstance(part, tuple) and re.search(rb"BODY\[\]", part[0]):
+                yield Fetched(uid, message_from_bytes(part[1], _class=EmailMessage, policy=policy.default))

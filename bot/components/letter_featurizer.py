@@ -1,0 +1,107 @@
+"""Words, pairs of words and letter groups of a message, weighed by how rare they are, as one sparse row.
+
+Rasa's own counts give a long line more weight than a short one and a common word as much as a rare one;
+weighed and brought to one length, the same lines are told apart better (table in bot/README.md).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import skops.io
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import FeatureUnion
+
+FILE = "vocabulary.skops"
+TRUSTED = ["scipy.sparse._csr.csr_matrix"]
+"""What a stored vocabulary holds beyond plain scikit-learn: the matrix of the words' weights."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class LetterFeaturizer(SparseFeaturizer, GraphComponent):
+    """Two blocks of length one: words and pairs of words, letter groups inside words."""
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        name: str,
+        model_storage: ModelStorage,
+        resource: Resource,
+        vectorizer: FeatureUnion | None = None,
+    ) -> None:
+        super().__init__(name, config)
+        self._model_storage = model_storage
+        self._resource = resource
+        self._vectorizer = vectorizer or _untrained(config)
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        return ["sklearn", "skops"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`longest` is in letters, `least_lines` is how many lines must share a letter group."""
+        return {**SparseFeaturizer.get_default_config(), "longest": 5, "least_lines": 2}
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Nothing beyond what the framework checks."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LetterFeaturizer:
+        return cls(config, execution_context.node_name, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,  # noqa: ANN401 - the framework hands over what we do not use
+    ) -> LetterFeaturizer:
+        with model_storage.read_from(resource) as folder:
+            vectorizer = skops.io.load(folder / FILE, trusted=TRUSTED)
+        return cls(config, execution_context.node_name, model_storage, resource, vectorizer)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        texts = [str(each.get(TEXT)) for each in training_data.training_examples if each.get(TEXT)]
+        self._vectorizer.fit(texts)
+        with self._model_storage.write_to(self._resource) as folder:
+            skops.io.dump(self._vectorizer, folder / FILE)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                row = self._vectorizer.transform([str(text)])
+                message.add_features(Features(row.tocoo(), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        return messages
+
+
+def _untrained(config: dict[str, Any]) -> FeatureUnion:
+    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b|\?", sublinear_tf=True)  # noqa: S106
+    letters = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(1, config["longest"]), sublinear_tf=True, min_df=config["least_lines"]
+    )
+    return FeatureUnion([("words", words), ("letters", letters)])

@@ -1,0 +1,69 @@
+"""The contract for systems that cannot be had here, on stand-ins written from their documentation."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+
+from api.tickets.ports import ExternalId, TicketRejectedError, TicketSystemClosedError
+from tests.builders import a_new_ticket
+from tests.contract.ticket_system import Bench, TicketSystemContract, a_key, read_all
+from tests.stand_ins import zammad
+from tests.stand_ins.benches import NAMES, a_bench, a_system, running
+from tests.stand_ins.running import Running
+
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def stand_in(request: pytest.FixtureRequest) -> Iterator[tuple[str, Running]]:
+    with running(request.param) as started:
+        yield request.param, started
+
+
+@pytest.fixture
+async def bench(stand_in: tuple[str, Running]) -> AsyncIterator[Bench]:
+    name, started = stand_in
+    async with httpx.AsyncClient(trust_env=False) as client:
+        yield a_bench(name, a_system(name, started.url, client), started.store)
+
+
+class TestStandIns(TicketSystemContract):
+    """Zammad, ServiceNow, Jira Service Management, and any receiver of signed JSON."""
+
+    async def test_what_is_no_ticket_number_is_never_put_into_an_address(self, bench: Bench) -> None:
+        if bench.system.name == "webhook":
+            pytest.skip("ids are the receiver's own and go into the query, encoded")
+        with pytest.raises(TicketRejectedError):
+            await bench.system.add_message(ExternalId("1/../../users"), a_key(), "hallå")
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_wrong_token_is_told_apart_from_a_refusal(name: str) -> None:
+    with running(name) as started:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            system = a_system(name, started.url, client)
+            if name == "webhook":
+                system._secret = "wrong"
+            else:
+                system._http.headers["Authorization"] = "wrong"
+            with pytest.raises(TicketSystemClosedError):
+                await system.open(a_key(), a_new_ticket())
+
+
+async def test_html_and_internal_articles() -> None:
+    with running("zammad") as started:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            system = a_system("zammad", started.url, client)
+            place = await system.start()
+            ticket = await system.open(a_key(), a_new_ticket())
+            store = started.store
+            zammad.anna_writes(store, int(ticket), "Igen han!", internal=True)
+            zammad.anna_writes(
+                store,
+                int(ticket),
+                '<div>Hej &amp; hå<img src=x onerror="alert(1)"></div><ul><li>a</li></ul>',
+                content_type="text/html",
+            )
+            told, _place = await read_all(a_bench("zammad", system, store), place, ticket)
+            assert [(n.author, n.text) for n in told if n.kind == "message"] == [("Anna Åkerlund", "Hej & hå\n– a")]

@@ -1,0 +1,26 @@
+from tests.unit.bot.conftest import Talk, hit
+
+COURSE = {**hit("it-utbildning"), "title": "Kurser"}
+
+
+async def test_a_wish_to_learn_is_noted_and_matched_with_guides(person: Talk) -> None:
+    person.search.of_guides = {"it-utbildning": (COURSE,)}
+    person.finds("refuse", {**hit("excel-grunder"), "title": "Excel"}, {**hit("word-mall"), "title": "Mallar"}, COURSE)
+    reply = await person.says("finns det nån excel-kurs", "ask_for_training")
+    assert (reply.request, reply.hit["guide"], person.search.asked) == ("training", "it-utbildning", ["excel"])
+    assert reply.messages[1].values == {"guides": "[Excel](excel-grunder.md#prova)"}
+
+
+async def test_without_the_course_guide_the_wish_is_noted_all_the_same(person: Talk) -> None:
+    person.finds("refuse")
+    reply = await person.says("jag vill gå en kurs", "ask_for_training")
+    assert (reply.request, reply.messages[0].key, person.search.asked) == ("training", "bot-training-noted", [])
+
+
+async def test_an_idea_is_met_with_up_to_three_related_guides(person: Talk) -> None:
+    person.finds("clarify", *(hit(name, score=0.55) for name in ("a", "b", "c", "d")))
+    await person.says("jag har en idé", "share_idea")
+    reply = await person.says("vi bokar allt på papper")
+    assert reply.form["field"] == "for_whom"
+    assert reply.messages[0].key == "bot-idea-related"
+    assert reply.messages[0].values["guides"].count("](") == 3

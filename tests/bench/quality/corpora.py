@@ -1,8 +1,7 @@
-"""Folders made from the measured corpora: answers as guides, guides without titles, a town's worth of them."""
+"""Folders made from the measured corpora: answers as guides, guides without titles."""
 
 import json
 import re
-from collections.abc import Collection
 from pathlib import Path
 
 _FRONT_TITLE = re.compile(r"\A(---\n.*?)^title:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.DOTALL | re.MULTILINE)
@@ -29,11 +28,3 @@ def write_untitled(guides: Path, folder: Path) -> Path:
 
 def without_title(text: str) -> str:
     return _FIRST_HEADING.sub("", _FRONT_TITLE.sub(r"\1", text, count=1), count=1)
-
-
-def write_part(guides: Path, folder: Path, stems: Collection[str]) -> Path:
-    """Copy some guides."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for stem in sorted(stems):
-        (folder / f"{stem}.md").write_bytes((guides / f"{stem}.md").read_bytes())
-    return folder

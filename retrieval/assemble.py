@@ -5,23 +5,26 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.chunk import split_guide
 from knowledge.glossary import Glossary
 from knowledge.guide import LANGUAGES, Chunk, Guide, Language
 from knowledge.versions import collection_hash, content_hash
 from retrieval.adapter import Adapter, fit_adapter
-from retrieval.bundled import bundled_glossary
+from retrieval.bundled import bundled_glossary, bundled_words
 from retrieval.changes import layout
 from retrieval.hub import HUB_WEIGHT, MIN_POOL, mean_best_scores
 from retrieval.index import Index, as_question, with_penalties
+from retrieval.kin import is_learnable, learn_kin
 from retrieval.lexical import index_letters
 from retrieval.pairs import main_language, pairs_of
 from retrieval.ports import Encoder, Positions, Vectors
+from retrieval.question_language import question_languages
 from retrieval.untitled import headline, without_file_name
 from retrieval.vector import FlatIndex, index_vectors
 
-FORMAT = "4"
+FORMAT = "5"
 """Raise it when the same guides must give another index."""
 
 ADAPTER_FIRMNESS = 3.0
@@ -39,6 +42,9 @@ class Texts:
 
     chunks: tuple[tuple[Chunk, ...], ...]
     fields: tuple[tuple[str, ...], ...]
+    """Title and own questions, these in standard spelling."""
+    field_languages: tuple[tuple[int, ...], ...]
+    """Of each field, its place in LANGUAGES."""
 
     def all_chunks(self) -> list[str]:
         return [chunk.text for chunks in self.chunks for chunk in chunks]
@@ -46,18 +52,26 @@ class Texts:
     def all_fields(self) -> list[str]:
         return [field for fields in self.fields for field in fields]
 
+    def all_field_languages(self) -> NDArray[np.int8]:
+        return np.array([language for languages in self.field_languages for language in languages], dtype=np.int8)
+
 
 def texts_of(guides: Sequence[Guide]) -> Texts:
     named = [without_file_name(guide) for guide in guides]
     return Texts(
         chunks=tuple(tuple(split_guide(guide)) for guide in named),
-        fields=tuple((headline(guide), *guide.questions) for guide in named),
+        fields=tuple((headline(guide), *questions_of(guide)) for guide in named),
+        field_languages=tuple(
+            tuple(LANGUAGES.index(language) for language in (guide.language, *question_languages(guide)))
+            for guide in named
+        ),
     )
 
 
 def index_key(guides: Sequence[Guide], model: str) -> str:
-    glossary = repr([sorted(concept.words.items()) for concept in bundled_glossary().concepts])
-    return content_hash(FORMAT, model, collection_hash(guides), glossary)[:16]
+    glossary = bundled_glossary()
+    words = repr(([sorted(concept.words.items()) for concept in glossary.concepts], sorted(glossary.chat.items())))
+    return content_hash(FORMAT, model, collection_hash(guides), words)[:16]
 
 
 def learn_adapters(guides: Sequence[Guide], encoder: Encoder, glossary: Glossary) -> dict[Language, Adapter]:
@@ -100,10 +114,12 @@ def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
         chunk_sections=np.array([chunk.section for chunks in texts.chunks for chunk in chunks], dtype=np.int64),
         chunks=penalised(chunk_vectors, chunk_starts, chunk_guides),
         field_guides=field_guides,
+        field_languages=texts.all_field_languages(),
         fields=penalised(field_vectors, field_starts, field_guides),
         letters=index_letters([letters_of(guide) for guide in guides]),
         main_language=main_language(guides),
         adapters=learn_adapters(guides, encoder, bundled_glossary()),
+        kin=learn_kin(field_vectors, bases[field_guides]) if is_learnable(guides) else None,
     )
 
 
@@ -112,7 +128,16 @@ def letters_of(guide: Guide) -> str:
     guide = without_file_name(guide)
     headings = [section.title for section in guide.sections if section.anchor]
     blocks = [block for section in guide.sections for block in section.blocks]
-    return "\n".join([guide.title, guide.title, *headings, *blocks, *guide.questions])
+    return "\n".join([guide.title, guide.title, *headings, *blocks, *questions_of(guide)])
+
+
+def questions_of(guide: Guide) -> list[str]:
+    """Own questions in standard spelling, as they are compared with what is asked."""
+    languages = question_languages(guide)
+    return [
+        bundled_words().standard(question, language)
+        for question, language in zip(guide.questions, languages, strict=True)
+    ]
 
 
 def sample_questions(titles: Vectors, guides: Sequence[Guide]) -> Vectors:

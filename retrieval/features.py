@@ -11,6 +11,8 @@ from retrieval.ports import Positions, Scores
 _CROWD = 20
 """The runners-up that the first guide is compared with."""
 _WIDEST = 10.0
+_WARMTH = 0.03
+"""Of the scores' exponentials: a lead of so much makes a guide 2.7 times as likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,10 @@ class Legs:
 
     chunk: Scores
     field: Scores
+    kin: Scores
+    """Mean of the two nearest own questions; all 0 in an index that has not learned which are kin."""
+    kin_top: Scores
+    """Of the nearest one."""
     lexical: Scores
     """Of the letters that count for the guide's language."""
     fused: Scores
@@ -40,10 +46,18 @@ class Features:
     chunk_lead: float
     field: float
     field_lead: float
+    kin: float
+    kin_lead: float
     lexical: float
     lexical_lead: float
+    kin_top: float
+    """Nearness of the first guide's nearest own question, as it was learned."""
+    share: float
+    """Of the first guide when all guides share 1 by the exponentials of their scores."""
+    explained: float
+    """Share of the question's letters that the first guide holds."""
     agreeing: float
-    """Of the three legs, how many have the first guide first."""
+    """Of the legs, how many have the first guide first."""
     unknown: float
     """Share of the question's words that no guide holds."""
     words: float
@@ -62,6 +76,7 @@ def describe(
     ranked: Positions,
     bases: NDArray[np.int64],
     *,
+    explained: float,
     unknown: float,
     words: int,
     joined: int,
@@ -73,6 +88,7 @@ def describe(
         legs: scores of all guides.
         ranked: positions of the best version of each base guide, best first; at least one.
         bases: for each guide, its base guide.
+        explained: share of the question's letters that the first guide holds.
         unknown: share of unknown words.
         words: of the question.
         joined: words that the glossary adds.
@@ -84,7 +100,7 @@ def describe(
     spread = float(crowd.std()) if len(crowd) > 1 else 0.0
     mean = float(crowd.mean()) if len(crowd) else top
     versions = bases == bases[ranked[0]]
-    own, leads = zip(*(_lead(leg, versions) for leg in (legs.chunk, legs.field, legs.lexical)), strict=True)
+    own, leads = zip(*(_lead(leg, versions) for leg in (legs.chunk, legs.field, legs.kin, legs.lexical)), strict=True)
     return Features(
         top=top,
         gap_2=top - float(scores[min(1, len(scores) - 1)]),
@@ -95,8 +111,13 @@ def describe(
         chunk_lead=leads[0],
         field=own[1],
         field_lead=leads[1],
-        lexical=own[2],
-        lexical_lead=leads[2],
+        kin=own[2],
+        kin_lead=leads[2],
+        lexical=own[3],
+        lexical_lead=leads[3],
+        kin_top=float(legs.kin_top[versions].max()),
+        share=float(1 / np.exp((scores - top) / _WARMTH).sum()),
+        explained=explained,
         agreeing=float(sum(lead >= 0 for lead in leads)),
         unknown=unknown,
         words=math.log1p(words),

@@ -28,6 +28,14 @@ class Weights:
     """Letters of the other words that the glossary has for the same thing, in guides of the question's language."""
     joined_abroad: float = 0.15
     """Letters of the glossary's translation, in guides of another language."""
+    kin: float = 0.2
+    """Nearness to own questions as it was learned from them, in an index that has it."""
+    letters_beside_kin: float = 2.0
+    """How many times as much all letters count there."""
+
+
+MULTIPLIERS = frozenset({"letters_beside_kin"})
+"""Weights that bring nothing of their own."""
 
 
 def as_weights(values: Mapping[str, Any]) -> Weights:
@@ -43,7 +51,15 @@ def load_weights(path: Path = WEIGHTS_FILE) -> Weights:
 
 
 def fuse(
-    *, chunk: Scores, field: Scores, letters: Scores, joined: Scores, abroad: np.ndarray, weights: Weights
+    *,
+    chunk: Scores,
+    field: Scores,
+    kin: Scores | None,
+    letters: Scores,
+    joined: Scores,
+    abroad: np.ndarray,
+    spoken: np.ndarray,
+    weights: Weights,
 ) -> Scores:
     """Weigh the legs; all by guide.
 
@@ -53,14 +69,18 @@ def fuse(
     Args:
         chunk: cosine with the best chunk, hub taken off.
         field: cosine with the nearest of title and own questions, hub taken off.
+        kin: mean of the two nearest own questions, in an index that learned it.
         letters: similarity of letters with the question, 0..1.
         joined: the same with the glossary's words for what the question names.
         abroad: whether the guide is in another language than the question.
+        spoken: whether the guide carries a question in the language of the one that is asked.
         weights: how much each leg counts.
     """
     lexical = np.where(
         abroad,
-        weights.letters_abroad * letters + weights.joined_abroad * joined,
+        np.where(spoken, weights.letters, weights.letters_abroad) * letters + weights.joined_abroad * joined,
         weights.letters * letters + weights.joined * joined,
     )
+    if kin is not None:
+        lexical = weights.letters_beside_kin * lexical + weights.kin * kin
     return np.asarray(weights.chunk * chunk + weights.field * field + lexical, dtype=np.float32)

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from knowledge.guide import LANGUAGES, Guide, Language
 from retrieval.adapter import Adapter
+from retrieval.kin import Kin
 from retrieval.ports import LexicalIndex, Positions, VectorIndex, Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Guides and their three legs.
+    """Guides and their legs.
 
     A guide is one language version; its chunks lie side by side, and so do its fields (title and own questions).
     Vectors carry their guide's hub penalty in extra dimensions, see `with_penalties`.
@@ -30,12 +31,16 @@ class Index:
     chunk_sections: Positions
     chunks: VectorIndex
     field_guides: Positions
+    field_languages: NDArray[np.int8]
+    """Of titles and own questions, places in LANGUAGES: a guide may carry questions in others than its own."""
     fields: VectorIndex
     letters: LexicalIndex
     main_language: Language = "sv"
     """Of most guides."""
     adapters: Mapping[Language, Adapter] = field(default_factory=dict)
     """By language of the question: what turns its vector towards guides in the main language."""
+    kin: Kin | None = None
+    """Of the fields; None for guides with too few questions to learn from."""
     parsed_with: str = ""
     """Fingerprint of the code and of the town variables that the guides were parsed with."""
 

@@ -97,6 +97,18 @@ class LetterIndex:
         kept = order[: max(1, int(np.searchsorted(np.cumsum(sizes[order]), _MOST_POSTINGS)))]
         return at[kept], asked[kept]
 
+    def explained(self, question: str, text: int) -> float:
+        weights, lengths = self.weights, len(self.weights.lengths)
+        grams, _ = count_grams(question)
+        at = np.minimum(np.searchsorted(weights.grams, grams), max(0, len(weights.grams) - 1))
+        known = weights.grams[at] == grams if len(weights.grams) else np.zeros(len(grams), dtype=np.bool_)
+        says = np.full(len(grams), np.log(1 + lengths) + 1, dtype=np.float64)
+        says[known] = self._idf[at[known]]
+        there = np.zeros(len(grams), dtype=np.bool_)
+        spans = zip(weights.starts[at[known]].tolist(), weights.starts[at[known] + 1].tolist(), strict=True)
+        there[known] = [bool((weights.texts[start:end] == text).any()) for start, end in spans]
+        return float((says[there] ** 2).sum() / (says**2).sum()) if len(grams) else 0.0
+
     def unknown_share(self, question: str) -> float:
         words = _WORD.findall(question.lower())
         if not words:

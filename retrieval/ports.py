@@ -49,5 +49,8 @@ class LexicalIndex(Protocol):
     def scores(self, question: str) -> Scores:
         """Similarity in 0..1 with every text; all 0 when nothing is shared. Any question is allowed."""
 
+    def explained(self, question: str, text: int) -> float:
+        """Share in 0..1 of what the question says that stands in one text; rare letters say more than common ones."""
+
     def unknown_share(self, question: str) -> float:
         """Share in 0..1 of the question's words that no text holds; 1 for a question without words."""

@@ -24,6 +24,7 @@ from retrieval.bundled import bundled_glossary
 from retrieval.changes import Change, Rows, lay_out, starts_of
 from retrieval.hub import HUB_WEIGHT, sum_best_scores
 from retrieval.index import EXTRA_DIMENSIONS, Index, with_penalties
+from retrieval.kin import is_learnable, learn_kin
 from retrieval.lexical import LetterIndex, LetterWeights, index_letters
 from retrieval.pairs import main_language
 from retrieval.ports import Encoder, Positions, Scores, VectorIndex, Vectors
@@ -46,6 +47,7 @@ def renew(before: Index, change: Change, encoder: Encoder) -> Index:
     field_vectors = field_rows.take(old.fields, encoder.embed_questions(texts.all_fields()))
     measure = _Measure.of(change, field_vectors[field_rows.starts], old.fields[_field_starts(before)])
     sections = np.array([chunk.section for chunks in texts.chunks for chunk in chunks], dtype=np.int64)
+    field_bases = measure.bases[field_rows.owners]
     guides, same_pairs = change.guides, _same_pairs(before, change)
     return Index(
         key=index_key(guides, encoder.name),
@@ -57,10 +59,12 @@ def renew(before: Index, change: Change, encoder: Encoder) -> Index:
         chunk_sections=chunk_rows.take(before.chunk_sections, sections),
         chunks=measure.penalised(chunk_vectors, chunk_rows, old.chunk_means(before), before.chunks),
         field_guides=field_rows.owners,
+        field_languages=field_rows.take(before.field_languages, texts.all_field_languages()),
         fields=measure.penalised(field_vectors, field_rows, old.field_means(before), before.fields),
         letters=_letters(old.letters, change),
         main_language=main_language(guides),
         adapters=before.adapters if same_pairs else learn_adapters(guides, encoder, bundled_glossary()),
+        kin=learn_kin(field_vectors, field_bases, before=before.kin) if is_learnable(guides) else None,
     )
 
 

@@ -8,12 +8,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.guide import EVERYONE, Guide, Language, Section
+from knowledge.guide import EVERYONE, LANGUAGES, Guide, Language, Section
 from retrieval.bundled import bundled_words
 from retrieval.decide import Decision, Parameters, Verdict
 from retrieval.features import Features, Legs, describe
 from retrieval.fuse import Weights, fuse, load_weights
-from retrieval.index import Index
+from retrieval.index import EXTRA_DIMENSIONS, Index
+from retrieval.kin import nearest_kin
 from retrieval.ports import Encoder, Positions, Scores, VectorIndex
 from retrieval.sections import choose_section
 from retrieval.understand import Understood, understand
@@ -96,6 +97,9 @@ class Searcher:
         self._words = words or bundled_words()
         self._weights = weights or load_weights()
         main = index.in_main_language()
+        self._chunks_in_main = main[index.chunk_guides]
+        self._fields_in_main = index.field_languages == LANGUAGES.index(index.main_language)
+        self._spoken = _spoken(index)
         self._groups = tuple((group, at) for at, group in enumerate((main, ~main)) if group.any())
         """Guides in the main language and the others, each with its place in `Understood.vectors`."""
         self._languages = np.array([guide.language for guide in index.guides])
@@ -128,10 +132,12 @@ class Searcher:
         if not len(ranked):
             return NOTHING
         shown = [self._version_to_show(int(at), language, hidden) for at in ranked[:limit]]
+        first = int(ranked[0])
         features = describe(
             legs,
             ranked,
             self.index.bases,
+            explained=self._explained(asked, first, language),
             unknown=self.index.letters.unknown_share(asked.text),
             words=len(asked.text.split()),
             joined=len(asked.joined),
@@ -154,48 +160,53 @@ class Searcher:
     def _legs(self, asked: Understood, language: Language, hidden: set[int]) -> Legs:
         """Scores of each guide that any leg brings forward and the asker may see; minus infinity for the others."""
         index = self.index
-        chunk = self._nearest(index.chunks, asked, index.chunk_guides)
-        field = self._nearest(index.fields, asked, index.field_guides)
+        chunk = _nearest(index.chunks, asked, index.chunk_guides, self._chunks_in_main, len(index.guides))
+        field = _nearest(index.fields, asked, index.field_guides, self._fields_in_main, len(index.guides))
         abroad = self._languages != language
-        lexical = np.where(abroad, asked.joined_letters, asked.letters)
+        spoken = self._spoken[LANGUAGES.index(language)]
+        heard = np.where(spoken, np.maximum(asked.letters, asked.joined_letters), asked.joined_letters)
+        lexical = np.where(abroad, heard, asked.letters)
         brought = np.isfinite(chunk) | np.isfinite(field)
         brought[np.argsort(-lexical)[:_NEAREST]] = True
         brought[list(hidden)] = False
-        self._complete(chunk, brought, index.chunks, asked, index.chunk_guides)
-        self._complete(field, brought, index.fields, asked, index.field_guides)
-        legs = Legs(*(np.where(brought, leg, -np.inf) for leg in (chunk, field, lexical, np.zeros_like(chunk))))
+        _complete(chunk, brought, index.chunks, asked, index.chunk_guides, self._chunks_in_main)
+        _complete(field, brought, index.fields, asked, index.field_guides, self._fields_in_main)
+        kin = self._kin(brought, asked)
+        none = np.zeros_like(chunk)
+        scored = (chunk, field, *((none, none) if kin is None else (kin[1], kin[0])), lexical, none)
+        legs = Legs(*(np.where(brought, leg, -np.inf) for leg in scored))
         legs.fused[brought] = fuse(
             chunk=chunk[brought],
             field=field[brought],
+            kin=None if kin is None else kin[1][brought],
             letters=asked.letters[brought],
             joined=asked.joined_letters[brought],
             abroad=abroad[brought],
+            spoken=spoken[brought],
             weights=self._weights,
         )
         return legs
 
-    def _nearest(self, vectors: VectorIndex, asked: Understood, owners: Positions) -> Scores:
-        """Best score of each guide among the nearest vectors; minus infinity for a guide without one there."""
-        best = np.full(len(self.index.guides), -np.inf, dtype=np.float32)
-        if asked.vectors[0] is asked.vectors[1]:
-            positions, scores = vectors.nearest(asked.vectors[0], limit=_NEAREST)
-            np.maximum.at(best, owners[positions], scores)
-            return best
-        for group, at in self._groups:
-            positions, scores = vectors.nearest(asked.vectors[at], limit=_NEAREST)
-            of_group = group[owners[positions]]
-            np.maximum.at(best, owners[positions[of_group]], scores[of_group])
-        return best
+    def _explained(self, asked: Understood, guide: int, language: Language) -> float:
+        letters, abroad = self.index.letters, self._languages[guide] != language
+        ways = [asked.text, " ".join(asked.joined)] if abroad and asked.joined else [asked.text]
+        return max(letters.explained(way, guide) for way in ways)
 
-    def _complete(
-        self, best: Scores, wanted: NDArray[np.bool_], vectors: VectorIndex, asked: Understood, owners: Positions
-    ) -> None:
-        """Fill in the wanted guides that had no vector among the nearest."""
-        for group, at in self._groups:
-            missing = wanted & group & ~np.isfinite(best)
-            if missing.any():
-                positions = np.flatnonzero(missing[owners])
-                np.maximum.at(best, owners[positions], vectors.scores(asked.vectors[at], positions))
+    def _kin(self, brought: NDArray[np.bool_], asked: Understood) -> tuple[Scores, Scores] | None:
+        """Of each guide that was brought, the nearest question and the mean of two, in whatever version they stand."""
+        index, kin = self.index, self.index.kin
+        if kin is None:
+            return None
+        wanted = brought[index.field_guides]
+        rows = slice(None) if wanted.all() else np.flatnonzero(wanted)
+        vectors, owners = kin.vectors[rows], index.field_guides[rows]
+        asked_main, asked_other = (kin.apply(vector[:-EXTRA_DIMENSIONS]) for vector in asked.vectors)
+        scores = vectors @ asked_main
+        if asked.vectors[0] is not asked.vectors[1]:
+            scores = np.where(self._fields_in_main[rows], scores, vectors @ asked_other)
+        bases = index.bases
+        best, mean = nearest_kin(scores, bases[owners], int(bases.max()) + 1)
+        return best[bases], mean[bases]
 
     def _hidden(self, audience: tuple[str, ...]) -> set[int]:
         return {at for at in self._closed if not self.index.guides[at].is_for(audience)}
@@ -223,6 +234,46 @@ class Searcher:
         versions = [at for at in self._versions[int(self.index.bases[found])] if at not in hidden]
         by_language = {self.index.guides[at].language: at for at in reversed(versions)}
         return by_language.get(language, by_language.get(_FALLBACK_LANGUAGE, found))
+
+
+def _spoken(index: Index) -> NDArray[np.bool_]:
+    """By language and guide, whether the guide is written in it or carries a question in it."""
+    spoken = np.zeros((len(LANGUAGES), len(index.guides)), dtype=np.bool_)
+    spoken[index.field_languages, index.field_guides] = True
+    return spoken
+
+
+def _nearest(
+    vectors: VectorIndex, asked: Understood, owners: Positions, in_main: NDArray[np.bool_], guides: int
+) -> Scores:
+    """Best score of each guide among the nearest vectors; minus infinity for a guide without one there."""
+    best = np.full(guides, -np.inf, dtype=np.float32)
+    if asked.vectors[0] is asked.vectors[1]:
+        positions, scores = vectors.nearest(asked.vectors[0], limit=_NEAREST)
+        np.maximum.at(best, owners[positions], scores)
+        return best
+    for vector, of_main in zip(asked.vectors, (True, False), strict=True):
+        positions, scores = vectors.nearest(vector, limit=_NEAREST)
+        fitting = in_main[positions] == of_main
+        np.maximum.at(best, owners[positions[fitting]], scores[fitting])
+    return best
+
+
+def _complete(
+    best: Scores,
+    wanted: NDArray[np.bool_],
+    vectors: VectorIndex,
+    asked: Understood,
+    owners: Positions,
+    in_main: NDArray[np.bool_],
+) -> None:
+    """Fill in the wanted guides that had no vector among the nearest."""
+    missing = wanted & ~np.isfinite(best)
+    if missing.any():
+        positions = np.flatnonzero(missing[owners])
+        for vector, of_main in zip(asked.vectors, (True, False), strict=True):
+            some = positions[in_main[positions] == of_main]
+            np.maximum.at(best, owners[some], vectors.scores(vector, some))
 
 
 def clean_question(question: str) -> str:

@@ -22,6 +22,7 @@ from knowledge.guide import Guide, Language
 from retrieval.adapter import Adapter
 from retrieval.errors import BrokenIndexError
 from retrieval.index import EXTRA_DIMENSIONS, Index
+from retrieval.kin import Kin
 from retrieval.lexical import LetterIndex, LetterWeights
 from retrieval.vector import FlatIndex, ListedIndex, load_lists, save_lists
 
@@ -31,6 +32,7 @@ _GUIDES = "guides.jsonl"
 _POINTER = "current"
 _LETTER_ARRAYS = ("grams", "starts", "texts", "counts", "lengths")
 _ADAPTER_ARRAYS = ("turn", "shift_from", "shift_to")
+_KIN_ARRAYS = ("centre", "turn", "vectors")
 _KEPT = 2
 """Directories kept: the one in use and the one before, which a running search may still read."""
 
@@ -48,10 +50,12 @@ class Manifest:
     main_language: Language
     adapters: tuple[Language, ...]
     """Languages of questions that have one."""
+    kin: bool
+    """Whether it learned which questions are kin."""
     parsed_with: str
     recall: dict[str, float]
     """Of the vectors that are kept in lists, measured when the lists were made."""
-    format: int = 4
+    format: int = 5
 
 
 def save_index(index: Index, folder: Path) -> Path:
@@ -118,6 +122,7 @@ def _write(index: Index, directory: Path) -> None:
         "chunk_sections": index.chunk_sections,
         "chunks": index.chunks.vectors,
         "field_guides": index.field_guides,
+        "field_languages": index.field_languages,
         "fields": index.fields.vectors,
         **{f"letters_{name}": getattr(weights, name) for name in _LETTER_ARRAYS},
         **{
@@ -125,6 +130,7 @@ def _write(index: Index, directory: Path) -> None:
             for language, adapter in index.adapters.items()
             for name in _ADAPTER_ARRAYS
         },
+        **({f"kin_{name}": getattr(index.kin, name) for name in _KIN_ARRAYS} if index.kin else {}),
     }
     for name, vectors in (("chunks", index.chunks), ("fields", index.fields)):
         if isinstance(vectors, ListedIndex):
@@ -143,6 +149,7 @@ def _write(index: Index, directory: Path) -> None:
         fields=len(index.field_guides),
         main_language=index.main_language,
         adapters=tuple(index.adapters),
+        kin=index.kin is not None,
         parsed_with=index.parsed_with,
         recall={
             name: vectors.lists.recall
@@ -180,6 +187,7 @@ def _read(directory: Path, guides: tuple[Guide, ...] | None) -> Index:
         chunk_sections=array("chunk_sections"),
         chunks=vectors("chunks"),
         field_guides=array("field_guides"),
+        field_languages=array("field_languages"),
         fields=vectors("fields"),
         letters=LetterIndex(letters),
         main_language=manifest.main_language,
@@ -187,6 +195,7 @@ def _read(directory: Path, guides: tuple[Guide, ...] | None) -> Index:
             language: Adapter(*(array(f"adapter_{language}_{name}") for name in _ADAPTER_ARRAYS))
             for language in manifest.adapters
         },
+        kin=Kin(*(array(f"kin_{name}") for name in _KIN_ARRAYS)) if manifest.kin else None,
         parsed_with=manifest.parsed_with,
     )
     _check(index, letters)

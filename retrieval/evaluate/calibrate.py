@@ -16,6 +16,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from retrieval.decide import Logistic, Model, Thresholds, as_row
+from retrieval.evaluate.questions import OWN
 from retrieval.evaluate.run import Asked
 from retrieval.features import FEATURES
 
@@ -65,7 +66,7 @@ def calibrate(asked: Sequence[Asked], *, precision: float, among_three: float) -
     first_right = np.array([each.first_is_right for each in known])
     three_right = np.array([each.three_hold_right for each in known])
     groups = np.unique([_group(each) for each in known], return_inverse=True)[1]
-    counts = _weights(covered)
+    counts = _weights(covered, own=np.array([each.question.kind == OWN for each in known]))
     first, p_first = _fit(rows, first_right, counts, groups)
     three, p_three = _fit(rows, three_right, counts, groups)
     any_, p_any = _fit(rows, covered, counts, groups)
@@ -112,12 +113,20 @@ def _group(asked: Asked) -> str:
     return "|".join(sorted(asked.question.gold)) or asked.question.text
 
 
-def _weights(covered: Labels) -> Shares:
-    """How much each question counts, so that those not covered make up their share."""
-    if covered.all() or not covered.any():
-        return np.ones(len(covered))
-    odds = NOT_COVERED_SHARE / (1 - NOT_COVERED_SHARE)
-    return np.where(covered, 1.0, odds * covered.sum() / (~covered).sum())
+def _weights(covered: Labels, own: Labels) -> Shares:
+    """How much each question counts, so that those not covered make up their share.
+
+    Questions that people asked or that were written as if they did count as much, all together, as the guides' own:
+    those are many, and written to be found by.
+    """
+    counts = np.ones(len(covered))
+    asked, left_out = covered & ~own, covered & own
+    if asked.any() and left_out.any():
+        counts[asked] = max(1.0, left_out.sum() / asked.sum())
+    if not covered.all() and covered.any():
+        odds = NOT_COVERED_SHARE / (1 - NOT_COVERED_SHARE)
+        counts[~covered] = odds * counts[covered].sum() / (~covered).sum()
+    return counts
 
 
 def _fit(

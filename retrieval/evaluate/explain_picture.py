@@ -8,6 +8,7 @@ from retrieval.evaluate.explanation import Explained, Explanation
 LEGS: Mapping[str, str] = {
     "chunk": "text",
     "field": "title and own questions",
+    "kin": "own questions",
     "letters": "letters",
     "letters_abroad": "letters",
     "joined": "glossary",

@@ -10,12 +10,12 @@ from datetime import date
 
 import numpy as np
 
-from knowledge.guide import Guide, Language
+from knowledge.guide import LANGUAGES, Guide, Language
 from retrieval.assemble import letters_of, texts_of
 from retrieval.decide import Logistic, Parameters
 from retrieval.evaluate.sets import RememberingEncoder
 from retrieval.features import Features
-from retrieval.fuse import Weights
+from retrieval.fuse import MULTIPLIERS, Weights
 from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.lexical import words_of
 from retrieval.ports import Encoder, Positions, VectorIndex, Vectors
@@ -138,7 +138,7 @@ def explain(
     traces = {
         name: without.trace
         for name, weight in asdict(weights).items()
-        if weight and (without := search(replace(weights, **{name: 0.0}))).trace
+        if weight and name not in MULTIPLIERS and (without := search(replace(weights, **{name: 0.0}))).trace
     }
     guides = tuple(
         _explained(hit, int(at), found.trace, traces, index)
@@ -172,15 +172,18 @@ def _explained(hit: Hit, at: int, trace: Trace, without: Mapping[str, Trace], in
     texts = texts_of([version])
     chunks, fields = index.chunks_of(at), np.flatnonzero(index.field_guides == at)
     chunk, chunk_cosine, chunk_hub = _nearest(index.chunks, vector, chunks)
-    field, field_cosine, field_hub = _nearest(index.fields, vector, fields)
-    section = version.sections[index.chunk_sections[chunks[chunk]]]
+    by_language = [_nearest(index.fields, each, some) for each, some in _rows_by_language(index, fields, asked.vectors)]
+    field, field_cosine, field_hub = max(by_language, key=lambda found: found[1] - found[2])
+    field -= int(fields[0])
+    field_text = version.questions[field - 1] if field else texts.fields[0][0]
+    section = version.sections[index.chunk_sections[chunk]]
     return Explained(
         hit=hit,
         version=version,
         score=score,
         shares={name: share for name, share in shares.items() if abs(share) > _LEAST_REST},
-        chunk=Nearest(chunk_cosine, chunk_hub, section.title, texts.chunks[0][chunk].text),
-        field=Nearest(field_cosine, field_hub, "own question" if field else "title", texts.fields[0][field]),
+        chunk=Nearest(chunk_cosine, chunk_hub, section.title, texts.chunks[0][chunk - chunks[0]].text),
+        field=Nearest(field_cosine, field_hub, "own question" if field else "title", field_text),
         letters=float(asked.letters[at]),
         joined_letters=float(asked.joined_letters[at]),
         shared_words=_shared_words((asked.text, *asked.joined), version),
@@ -188,7 +191,7 @@ def _explained(hit: Hit, at: int, trace: Trace, without: Mapping[str, Trace], in
 
 
 def _nearest(vectors: VectorIndex, question: Vectors, positions: Positions) -> tuple[int, float, float]:
-    """Place of a guide's best vector among its own, its cosine, and what is taken off.
+    """Position of the best of some vectors, its cosine, and what is taken off.
 
     The last dimensions of a question switch on what is taken off; without them the cosine is left.
     """
@@ -197,7 +200,14 @@ def _nearest(vectors: VectorIndex, question: Vectors, positions: Positions) -> t
     bare = question.copy()
     bare[-EXTRA_DIMENSIONS:] = 0
     cosine = float(vectors.scores(bare, positions[best : best + 1])[0])
-    return best, cosine, cosine - float(scores[best])
+    return int(positions[best]), cosine, cosine - float(scores[best])
+
+
+def _rows_by_language(index: Index, fields: Positions, asked: Sequence[Vectors]) -> list[tuple[Vectors, Positions]]:
+    """The question's vectors, each with the fields in the language that it is compared with."""
+    in_main = index.field_languages[fields] == LANGUAGES.index(index.main_language)
+    pairs = zip(asked, (fields[in_main], fields[~in_main]), strict=True)
+    return [(vector, some) for vector, some in pairs if len(some)]
 
 
 def _shared_words(asked: Sequence[str], guide: Guide) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from datetime import date
 from knowledge.guide import Guide
 from retrieval.assemble import assemble
 from retrieval.decide import Parameters
-from retrieval.evaluate.questions import Question
+from retrieval.evaluate.questions import OWN, Question
 from retrieval.evaluate.run import Asked, ask
 from retrieval.ports import Encoder
+from retrieval.question_language import language_of
 from retrieval.search import Searcher
 
 STEM = 5
@@ -48,9 +49,9 @@ def ask_own_questions(
             for guide in guides
         ]
         questions = [
-            Question(guide.questions[fold], guide.language, frozenset({str(guide.base)}), "own")
+            Question(text, language_of(text, guide.language), frozenset({str(guide.base)}), OWN)
             for guide in guides
-            if fold < len(guide.questions)
+            for text in guide.questions[fold : fold + 1]
         ]
         searcher = Searcher(index=assemble(rest, encoder), encoder=encoder, parameters=parameters)
         asked += ask(searcher, [*questions, *(not_covered if fold == 0 else ())], today=today)

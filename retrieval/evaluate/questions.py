@@ -9,6 +9,9 @@ from typing import Any
 from knowledge.guide import LANGUAGES, Language, base_id
 from retrieval.errors import BadQuestionsError
 
+OWN = "own"
+"""Kind of a question that stands in a guide."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -34,3 +34,7 @@ class FakeLexicalIndex:
         words = re.findall(r"\w+", question.lower())
         known = set().union(*self.texts)
         return sum(word not in known for word in words) / len(words) if words else 1.0
+
+    def explained(self, question: str, text: int) -> float:
+        words = set(re.findall(r"\w+", question.lower()))
+        return len(words & self.texts[text]) / len(words) if words else 0.0

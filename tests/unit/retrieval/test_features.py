@@ -11,8 +11,8 @@ def features(fused: list[float], *, chunk: list[float] | None = None, bases: lis
     order = np.argsort(-scores, kind="stable")
     _, first = np.unique(owners[order], return_index=True)
     ranked = order[np.sort(first)]
-    legs = Legs(chunk=other, field=scores, lexical=scores, fused=scores)
-    return describe(legs, ranked, owners, unknown=0.2, words=3, joined=9, same_language=True)
+    legs = Legs(chunk=other, field=scores, kin=scores, kin_top=scores, lexical=scores, fused=scores)
+    return describe(legs, ranked, owners, explained=0.5, unknown=0.2, words=3, joined=9, same_language=True)
 
 
 def test_gaps_are_to_the_second_third_and_fifth() -> None:
@@ -26,10 +26,15 @@ def test_few_or_equal_guides_have_no_spread(scores: list[float]) -> None:
 
 
 def test_legs_that_name_another_guide_first_do_not_agree() -> None:
-    assert features([0.9, 0.5]).agreeing == 3
+    assert features([0.9, 0.5]).agreeing == 4
     seen = features([0.9, 0.5], chunk=[0.2, 0.6])
-    assert seen.agreeing == 2
+    assert seen.agreeing == 3
     assert (seen.chunk, seen.chunk_lead) == (pytest.approx(0.2), pytest.approx(-0.4))
+
+
+def test_the_share_tells_a_near_rival_from_a_far_one() -> None:
+    assert features([0.9, 0.9]).share == pytest.approx(0.5)
+    assert features([0.9, 0.5]).share > 0.99
 
 
 def test_a_translation_is_no_rival() -> None:

@@ -90,3 +90,9 @@ def test_what_shares_nothing_scores_nothing(lexical_index: LexicalIndex, questio
 
 def test_known_words_are_known(lexical_index: LexicalIndex) -> None:
     assert lexical_index.unknown_share("byt vpn") == 0.0
+
+
+def test_a_text_that_holds_all_of_a_question_explains_it(lexical_index: LexicalIndex) -> None:
+    assert lexical_index.explained("skrivaren", 0) > lexical_index.explained("xylofon", 0)
+    assert lexical_index.explained("", 0) == 0
+    assert 0 <= lexical_index.explained("skrivaren xylofon", 0) <= 1

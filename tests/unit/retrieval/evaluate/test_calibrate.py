@@ -1,7 +1,10 @@
 import random
 from dataclasses import replace
 
-from retrieval.evaluate.calibrate import calibrate
+import numpy as np
+import pytest
+
+from retrieval.evaluate.calibrate import NOT_COVERED_SHARE, _weights, calibrate
 from retrieval.evaluate.questions import Question
 from retrieval.evaluate.reliability import draw_reliability
 from retrieval.evaluate.run import Asked
@@ -55,3 +58,12 @@ def test_the_picture_has_a_dot_for_each_bin() -> None:
     bins = len(evidence["reliability_first"]) + len(evidence["reliability_among_three"])
     assert picture.count("<circle") == bins
     assert picture.startswith("<svg")
+
+
+def test_questions_as_people_ask_count_as_much_as_the_guides_own() -> None:
+    covered, own = np.array([True, True, True, True, True, False]), np.array([True, True, True, True, False, False])
+
+    counts = _weights(covered, own)
+
+    assert counts[own].sum() == counts[covered & ~own].sum() == pytest.approx(4)
+    assert counts[~covered].sum() / counts.sum() == pytest.approx(NOT_COVERED_SHARE)

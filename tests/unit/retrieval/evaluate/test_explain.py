@@ -195,7 +195,7 @@ def test_signs_that_xml_does_not_allow_are_left_out(tmp_path: Path) -> None:
 
 
 def test_what_is_taken_off_goes_to_the_left(index: Index) -> None:
-    explanation = explained(index, "printern e död", weights=Weights(chunk=1, field=-0.5, letters=0.2))
+    explanation = explained(index, "printern e död", weights=Weights(chunk=1, field=-0.1, letters=0.5))
     first = [bar for bar in bars(draw_explanation(explanation)) if bar.get("y") == "90"]
 
     field = next(bar for bar in first if "-" in (bar[0].text or ""))

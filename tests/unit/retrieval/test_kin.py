@@ -1,0 +1,108 @@
+"""Kin: questions that mean the same guide, however they are put."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.guide import Guide
+from retrieval import kin as learning
+from retrieval.assemble import assemble
+from retrieval.changes import compare
+from retrieval.kin import is_learnable, learn_kin, nearest_kin
+from retrieval.renew import renew
+from retrieval.store import load_index, save_index
+from tests.fakes.encoder import FakeEncoder
+from tests.guide_builders import guides_in, write_guide
+
+DRAW = np.random.default_rng(3)
+
+
+@pytest.fixture
+def guides(tmp_path: Path) -> list[Guide]:
+    for number in range(12):
+        asked = tuple(f"{word} fråga om sak {number}" for word in ("hej", "snälla", "hur", "varför"))
+        write_guide(tmp_path / "guides", f"guide-{number:02}", f"Sak nummer {number}", questions=asked)
+    return guides_in(tmp_path / "guides")
+
+
+@pytest.fixture
+def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning, "MIN_QUESTIONS", 40)
+    monkeypatch.setattr(learning, "MIN_EACH", 3)
+
+
+def unit(vectors: np.ndarray) -> np.ndarray:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), dtype=np.float32)
+
+
+def test_what_guides_have_in_common_no_longer_hides_what_tells_them_apart() -> None:
+    """Eight guides that differ in eight directions; all questions vary four times as much in eight others."""
+    bases = np.repeat(np.arange(8), 30)
+    vectors = 0.3 * np.eye(16)[bases] + 0.02 * DRAW.standard_normal((240, 16))
+    vectors[:, 8:] += 0.6 * DRAW.standard_normal((240, 8))
+    vectors = unit(vectors)
+
+    def found(turned: np.ndarray) -> float:
+        cosines = turned @ turned.T
+        np.fill_diagonal(cosines, -1)
+        return float((bases[cosines.argmax(axis=1)] == bases).mean())
+
+    assert found(learn_kin(vectors, bases).vectors) > found(vectors) + 0.1
+
+
+def test_the_two_nearest_questions_of_each_guide_count() -> None:
+    best, mean = nearest_kin(np.array([0.2, 0.9, 0.5, 0.4], dtype=np.float32), np.array([0, 2, 2, 2]), 3)
+
+    assert best.tolist() == pytest.approx([0.2, -np.inf, 0.9])
+    assert mean.tolist() == pytest.approx([0.2, -np.inf, 0.7])
+
+
+def test_with_few_questions_nothing_is_learned(guides: list[Guide]) -> None:
+    assert not is_learnable(guides)
+    assert assemble(guides, FakeEncoder()).kin is None
+
+
+@pytest.mark.usefixtures("few_are_enough")
+def test_where_few_guides_have_questions_nothing_is_learned(guides: list[Guide], tmp_path: Path) -> None:
+    assert is_learnable(guides)
+    for number in range(13):
+        write_guide(tmp_path / "more", f"stum-{number}", f"Stum {number}", questions=())
+
+    assert not is_learnable([*guides, *guides_in(tmp_path / "more")])
+
+
+@pytest.mark.usefixtures("few_are_enough")
+def test_what_was_learned_is_kept_on_disk(guides: list[Guide], tmp_path: Path) -> None:
+    index = assemble(guides, FakeEncoder())
+    save_index(index, tmp_path / "index")
+
+    read = load_index(tmp_path / "index", index.key)
+
+    assert index.kin is not None
+    assert read is not None
+    assert read.kin is not None
+    assert np.array_equal(read.kin.vectors, index.kin.vectors)
+    assert read.field_languages.tolist() == index.field_languages.tolist()
+
+
+@pytest.mark.usefixtures("few_are_enough")
+@pytest.mark.parametrize("most", [20_000, 10])
+def test_a_changed_collection_keeps_or_learns_it_anew(
+    guides: list[Guide], tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "MAX_LEARNED", most)
+    before = assemble(guides, FakeEncoder())
+    write_guide(tmp_path / "guides", "guide-03", "Helt annat", questions=("ny fråga", "en till", "och en"))
+    changed = guides_in(tmp_path / "guides")
+
+    renewed = renew(before, compare(before.guides, changed), FakeEncoder())
+
+    assert renewed.kin is not None
+    assert before.kin is not None
+    assert len(renewed.kin.vectors) == len(renewed.field_guides)
+    assert np.array_equal(renewed.kin.turn, before.kin.turn) == (most == 10)
+    if most > 10:
+        anew = assemble(changed, FakeEncoder()).kin
+        assert anew is not None
+        assert np.allclose(renewed.kin.vectors, anew.vectors, atol=1e-4)

@@ -14,7 +14,7 @@ Decision = Literal["answer", "clarify", "refuse"]
 
 PARAMETERS_FILE = Path(__file__).with_name("decision.json")
 WISHED_PRECISION = 0.92
-WISHED_AMONG_THREE = 0.92
+WISHED_AMONG_THREE = 0.85
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,5 +67,6 @@ LEANING: "tuple[tuple[Callable[[Context], bool], Habit], ...]" = (
     (steps.wants_step, steps.take_step),
     (follow_up.is_follow_up, follow_up.follow_up),
     (steps.wants_stepwise_first, _begin_stepwise),
+    (ideas.says_so, ideas.share_idea),
 )
-"""An answer to our question, or something about the guide on the screen: the first that applies."""
+"""An answer to our question, something about the guide on the screen, or words that leave no doubt: the first wins."""

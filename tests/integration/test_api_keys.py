@@ -130,7 +130,7 @@ async def test_a_huge_body_and_an_unknown_conversation_are_told_too(house: House
 
 @pytest.fixture
 async def strict(settings: Settings) -> AsyncIterator[House]:
-    limited = settings.model_copy(update={"rate_page": "3/minute", "rate_key": "2/minute"})
+    limited = settings.model_copy(update={"rate_page": "3/hour", "rate_key": "2/hour"})
     async with open_house(limited) as opened:
         yield opened
 

@@ -27,7 +27,11 @@ KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "nu funkar det, tack!",
         ),
     ),
-    ("An unclear question", "sv", ("nätet", "wifi alltså", "en sak i taget", "nästa", "vilket steg var det?", "klart")),
+    (
+        "An unclear question",
+        "sv",
+        ("skrivarn krånglar", "utskriften alltså", "en sak i taget", "nästa", "vilket steg var det?", "klart"),
+    ),
     (
         "Not in the guides",
         "sv",

@@ -24,3 +24,9 @@ async def test_an_idea_is_met_with_up_to_three_related_guides(person: Talk) -> N
     assert reply.form["field"] == "for_whom"
     assert reply.messages[0].key == "bot-idea-related"
     assert reply.messages[0].values["guides"].count("](") == 3
+
+
+async def test_who_says_it_is_an_idea_is_not_answered_as_a_question(person: Talk) -> None:
+    person.finds("answer", hit("outlook-boka-rum"))
+    reply = await person.says("hej, jag har en idé om att boka mötesrum i outlook", "ask_it_question")
+    assert (reply.form["name"], reply.messages[0].key) == ("idea", "bot-idea-welcome")

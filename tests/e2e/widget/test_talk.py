@@ -140,9 +140,9 @@ def test_enter_sends_and_shift_enter_gives_a_new_line(chat: Page) -> None:
 def test_the_limit_is_told_before_sending(chat: Page, gateway: GatewayApp) -> None:
     box = chat.get_by_role("textbox")
     box.fill("ä" * 1900)
-    expect(chat.locator(".hint")).to_have_text("100 tecken kvar")
+    expect(chat.locator("#hint")).to_have_text("100 tecken kvar")
     box.fill("ä" * 2012)
-    expect(chat.locator(".hint")).to_contain_text("12 tecken för mycket")
+    expect(chat.locator("#hint")).to_contain_text("12 tecken för mycket")
     chat.keyboard.press("Enter")
     expect(box).to_have_value("ä" * 2012)
     assert gateway.trouble.posts == []
@@ -151,7 +151,7 @@ def test_the_limit_is_told_before_sending(chat: Page, gateway: GatewayApp) -> No
 def test_an_empty_message_is_not_sent_and_says_why(chat: Page, gateway: GatewayApp) -> None:
     chat.get_by_role("textbox").focus()
     chat.keyboard.press("Enter")
-    expect(chat.locator(".hint")).to_have_text("Skriv något först.")
+    expect(chat.locator("#hint")).to_have_text("Skriv något först.")
     assert gateway.trouble.posts == []
 
 

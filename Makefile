@@ -31,16 +31,17 @@ test: python ## Install what tests need and run all of them, browser and Rasa in
 	$(BOT)/python -m pytest -q -c bot/pyproject.toml --rootdir=. tests/unit/bot
 	@# What the trained model understands of lines it never saw: a table, and a failure below the stored floors.
 	$(BOT)/python -W ignore -m bot.understanding --quick
-	$(MAIN)/python -m pytest -q --cov --cov-report=term:skip-covered --ignore=tests/e2e --ignore=tests/stories
+	@# Three at a time on two cores: many wait for servers. Those with a time limit to keep run alone.
+	$(MAIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone" --cov --cov-report= --ignore=tests/e2e --ignore=tests/stories
+	$(MAIN)/python -m pytest -q -m alone --cov --cov-append --cov-report=term:skip-covered --ignore=tests/e2e --ignore=tests/stories
 	@# The open question set's test part: a table, and a failure below the stored figures.
 	$(MAIN)/python -m retrieval evaluate --guides knowledge/guides --questions knowledge/questions/test.jsonl \
 		--baseline knowledge/questions/baseline.json
 	@# Apart: the browser library keeps an event loop running, in which no other test could start its own.
-	$(MAIN)/python -m pytest -q tests/e2e
-	$(MAIN)/python -m pytest -q tests/stories
+	$(MAIN)/python -m pytest -q -n 2 --dist loadfile tests/e2e tests/stories
 
 check: lint ## Format, lint, types, imports, guides, unit tests (under a minute)
-	$(MAIN)/python -m pytest -q -m "not model and not server" tests/unit tests/contract tests/test_house_rules.py
+	$(MAIN)/python -m pytest -q -n auto --dist worksteal -m "not model and not server" tests/unit tests/contract tests/test_house_rules.py
 
 lint:
 	$(MAIN)/ruff format --check --quiet .

@@ -1,4 +1,4 @@
-"""The real product once for all browser tests, and a page in the real browser."""
+"""A page of the real product in the real browser."""
 
 import re
 import shutil
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from knowledge.collection import load_collection
 from knowledge.guide import GuideId
-from tests.product import PREPARED, Product
+from tests.product import Product
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
@@ -20,19 +20,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    if not (PREPARED / "models/bollplank.tar.gz").exists():
-        pytest.skip("the bot is not trained: run `make test`, or `python -m api.launch prepare-tests`")
-    running = Product(folder=tmp_path_factory.mktemp("product"))
-    try:
-        running.start()
-        running.wait_for_part("rasa", up=True)
-        yield running
-    finally:
-        running.stop()
 
 
 @pytest.fixture(scope="session")

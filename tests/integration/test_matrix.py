@@ -287,6 +287,7 @@ class Case:
         return ", ".join(wrong) or None
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("part", PARTS)
 async def test_one_fitting_reply_in_every_channel_whatever_breaks(settings: Settings, part: str, capfd) -> None:
     bot, search = FakeBot(), FakeSearch()

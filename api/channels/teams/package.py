@@ -8,6 +8,7 @@ import json
 import struct
 import zipfile
 import zlib
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,7 @@ def translation(language: str) -> dict[str, str]:
     }
 
 
+@cache
 def icon(size: int, *, inside: Pixel, outside: Pixel) -> bytes:
     """A PNG: a ball on a board (https://www.w3.org/TR/png-3/)."""
     rows = b"".join(

@@ -38,7 +38,8 @@ test: python ## Install what tests need and run all of them, browser and Rasa in
 	$(MAIN)/python -m retrieval evaluate --guides knowledge/guides --questions knowledge/questions/test.jsonl \
 		--baseline knowledge/questions/baseline.json
 	@# Apart: the browser library keeps an event loop running, in which no other test could start its own.
-	$(MAIN)/python -m pytest -q -n 2 --dist loadfile tests/e2e tests/stories
+	$(MAIN)/python -m pytest -q -n 2 --dist loadfile -m "not alone" tests/e2e tests/stories
+	$(MAIN)/python -m pytest -q -m alone tests/e2e
 
 check: lint ## Format, lint, types, imports, guides, unit tests (under a minute)
 	$(MAIN)/python -m pytest -q -n auto --dist worksteal -m "not model and not server" tests/unit tests/contract tests/test_house_rules.py

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.talk import ask, press
 from tests.product import Product
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.alone]
 
 
 def say(product: Product, text: str, conversation: str | None = None) -> dict:

@@ -14,7 +14,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export SQLALCHEMY_SILENCE_UBER_WARNING ?= 1
 
-.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval bench-tickets bench-channels chaos screenshots teams-package admin clean python
+.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval bench-tickets bench-channels bench-dialogue chaos screenshots teams-package admin clean python
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -99,6 +99,9 @@ bench-tickets: ## Delivery times, and how a queue is drained after an outage
 
 bench-channels: ## What Slack and Teams cost over the bare gateway (a minute)
 	$(MAIN)/python -m tests.bench.channels
+
+bench-dialogue: ## What understanding and a turn cost, beside the bare parts (2 minutes)
+	$(MAIN)/python -m tests.bench.dialogue
 
 screenshots: ## Pictures of every page into var/screenshots
 	$(MAIN)/python -m tests.e2e.screenshots

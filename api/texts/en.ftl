@@ -3,6 +3,7 @@
 bot-refuse-offer = I cannot find a guide about this. Shall I ask a person at IT support?
 bot-refuse-again = That is not in the guides either, so a person will be quicker now. Press the button or say yes, and I send your question to IT support.
 bot-search-down = I cannot reach the guides right now. I can send your question to IT support instead.
+bot-tell-more = Tell me a little more: what would you like to do, or what is not working?
 bot-clarify = I found several guides that may fit. Which one do you mean?
 bot-none-next = OK, not those. Could it be this one?
 bot-none-offer = Then I have no better guide. Try describing it in other words, or shall I ask a person?

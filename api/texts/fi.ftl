@@ -3,6 +3,7 @@
 bot-refuse-offer = Tästä en löydä ohjetta. Kysynkö IT-tuesta ihmiseltä?
 bot-refuse-again = Sitäkään ei ole ohjeissa, joten ihminen auttaa nyt nopeammin. Paina painiketta tai vastaa kyllä, niin lähetän kysymyksesi IT-tukeen.
 bot-search-down = En pääse ohjeisiin juuri nyt. Voin lähettää kysymyksesi IT-tukeen.
+bot-tell-more = Kerro vähän lisää: mitä haluat tehdä, tai mikä ei toimi?
 bot-clarify = Löysin useita ohjeita, jotka voivat sopia. Mitä niistä tarkoitat?
 bot-none-next = Selvä, ei niitä. Olisiko se tämä?
 bot-none-offer = Parempaa ohjetta minulla ei sitten ole. Voit kuvata asian toisin sanoin, tai kysynkö ihmiseltä?

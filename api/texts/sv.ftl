@@ -3,6 +3,7 @@
 bot-refuse-offer = Det här hittar jag ingen guide om. Ska jag fråga en människa på it-stödet?
 bot-refuse-again = Det finns inte heller i guiderna, så nu är en människa snabbare. Tryck på knappen eller svara ja, så skickar jag din fråga till it-stödet.
 bot-search-down = Jag kommer inte åt guiderna just nu. Jag kan skicka din fråga till it-stödet i stället.
+bot-tell-more = Berätta gärna lite mer: vad vill du göra, eller vad är det som inte fungerar?
 bot-clarify = Jag hittade flera guider som kan passa. Vilken menar du?
 bot-none-next = Okej, inte de. Kan det vara den här?
 bot-none-offer = Då har jag ingen bättre guide. Beskriv det gärna med andra ord, eller ska jag fråga en människa?

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -28,7 +29,7 @@ TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class LetterFeaturizer(SparseFeaturizer, GraphComponent):
-    """Two blocks of length one: words and pairs of words, letter groups inside words."""
+    """Two blocks: words and pairs of words, letter groups inside words."""
 
     def __init__(
         self,
@@ -49,8 +50,11 @@ class LetterFeaturizer(SparseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`longest` is in letters, `least_lines` is how many lines must share a letter group."""
-        return {**SparseFeaturizer.get_default_config(), "longest": 5, "least_lines": 2}
+        """`longest` is in letters, `least_lines` is how many lines must share a letter group.
+
+        `words` is what words weigh in a cosine beside the letters' 1.
+        """
+        return {**SparseFeaturizer.get_default_config(), "longest": 5, "least_lines": 2, "words": 0.5}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -91,17 +95,23 @@ class LetterFeaturizer(SparseFeaturizer, GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        for message in messages:
-            text = message.get(TEXT)
-            if text:
-                row = self._vectorizer.transform([str(text)])
-                message.add_features(Features(row.tocoo(), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        told = [message for message in messages if message.get(TEXT)]
+        if told:
+            rows = self._vectorizer.transform([str(message.get(TEXT)) for message in told])
+            for number, message in enumerate(told):
+                features = Features(rows[number].tocoo(), FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
+                message.add_features(features)
         return messages
 
 
 def _untrained(config: dict[str, Any]) -> FeatureUnion:
-    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b|\?", sublinear_tf=True)  # noqa: S106
+    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b|\?", sublinear_tf=True, dtype=np.float32)  # noqa: S106
     letters = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(1, config["longest"]), sublinear_tf=True, min_df=config["least_lines"]
+        analyzer="char_wb",
+        ngram_range=(1, config["longest"]),
+        sublinear_tf=True,
+        min_df=config["least_lines"],
+        dtype=np.float32,
     )
-    return FeatureUnion([("words", words), ("letters", letters)])
+    shares = {"words": config["words"] ** 0.5, "letters": 1.0}
+    return FeatureUnion([("words", words), ("letters", letters)], transformer_weights=shares)

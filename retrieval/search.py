@@ -207,10 +207,10 @@ class Searcher:
         wanted = brought[index.field_guides]
         rows = slice(None) if wanted.all() else np.flatnonzero(wanted)
         vectors, guides = kin.vectors[rows], index.field_guides[rows]
-        asked_main, asked_other = (kin.apply(vector[:-EXTRA_DIMENSIONS]) for vector in asked.vectors)
-        scores = vectors @ asked_main
-        if asked.vectors[0] is not asked.vectors[1]:
-            scores = np.where(self._fields_in_main[rows], scores, vectors @ asked_other)
+        main, other = asked.vectors
+        scores = vectors @ kin.apply(main[:-EXTRA_DIMENSIONS])
+        if main is not other:
+            scores = np.where(self._fields_in_main[rows], scores, vectors @ kin.apply(other[:-EXTRA_DIMENSIONS]))
         bases = index.bases
         two, owners = two_best(scores, guides)
         best, mean = nearest_kin(two, bases[owners], int(bases.max()) + 1)

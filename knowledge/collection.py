@@ -10,8 +10,8 @@ from knowledge.guide import BaseId, Guide, GuideId
 from knowledge.parse import parse_guide
 from knowledge.variables import NO_VARIABLES, Variables, load_variables
 
-MAX_BYTES = 5_000_000
-"""A larger file is no guide."""
+MAX_BYTES = 1_000_000
+"""A larger file is no guide: of 5 MB, parsing alone took a minute and 760 MB, and 55,000 sections nobody reads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,15 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
         )
 
     _allow_many_connections()
-    uvicorn.run(create_app(make_engine), host=settings.host, port=settings.retrieval_port, log_level="warning")
+    uvicorn.run(
+        create_app(make_engine),
+        host=settings.host,
+        port=settings.retrieval_port,
+        loop="uvloop",  # with httptools .5 ms less a question than Python's own
+        http="httptools",
+        log_level="warning",
+        access_log=False,
+    )
     return 0
 
 

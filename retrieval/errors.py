@@ -9,6 +9,10 @@ class BrokenIndexError(RetrievalError):
     """An index directory that cannot be read, or was made with another model: build it again."""
 
 
+class MixedIndexError(RetrievalError):
+    """Vectors of two models are never compared: build the index again with the model in use."""
+
+
 class IndexNotBuiltError(RetrievalError):
     """The disk would not take the index; the one before stays in use."""
 

@@ -78,15 +78,18 @@ class LetterIndex:
         asked = _TF[counts] * self._idf[at]
         asked /= np.linalg.norm(asked)
         at, asked = self._affordable(at, asked)
-        spans = [
-            slice(*span) for span in zip(weights.starts[at].tolist(), weights.starts[at + 1].tolist(), strict=True)
-        ]
-        texts = np.concatenate([weights.texts[span] for span in spans])
-        counts = np.concatenate([weights.counts[span] for span in spans])
-        shares = np.repeat(asked * self._idf[at], [span.stop - span.start for span in spans])
-        shares *= _TF[counts]
-        scores = np.bincount(texts, weights=shares, minlength=len(weights.lengths))
+        sizes, rows = self._rows_of(at)
+        shares = np.repeat(asked * self._idf[at], sizes)
+        shares *= _TF[weights.counts[rows]]
+        scores = np.bincount(weights.texts[rows], weights=shares, minlength=len(weights.lengths))
         return np.asarray(scores / weights.lengths, dtype=np.float32)
+
+    def _rows_of(self, at: Positions) -> tuple[Positions, Positions]:
+        """How many texts hold each of some grams, and where these stand in `texts` and `counts`."""
+        starts = self.weights.starts[at]
+        sizes = self.weights.starts[at + 1] - starts
+        before = np.cumsum(sizes) - sizes
+        return sizes, np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))
 
     def _affordable(self, at: Positions, asked: Scores) -> tuple[Positions, Scores]:
         """In a very large collection leave out the commonest grams, which tell least and cost most."""
@@ -105,9 +108,20 @@ class LetterIndex:
         says = np.full(len(grams), np.log(1 + lengths) + 1, dtype=np.float64)
         says[known] = self._idf[at[known]]
         there = np.zeros(len(grams), dtype=np.bool_)
-        spans = zip(weights.starts[at[known]].tolist(), weights.starts[at[known] + 1].tolist(), strict=True)
-        there[known] = [bool((weights.texts[start:end] == text).any()) for start, end in spans]
+        there[known] = self._hold(at[known], text)
         return float((says[there] ** 2).sum() / (says**2).sum()) if len(grams) else 0.0
+
+    def _hold(self, at: Positions, text: int) -> NDArray[np.bool_]:
+        """Whether a text holds each of some grams."""
+        weights = self.weights
+        starts, ends = weights.starts[at], weights.starts[at + 1]
+        if (ends - starts).sum() > _MOST_POSTINGS:  # one gram after the other: little memory
+            spans = zip(starts.tolist(), ends.tolist(), strict=True)
+            return np.array([(weights.texts[start:end] == text).any() for start, end in spans], dtype=np.bool_)
+        sizes, rows = self._rows_of(at)
+        held = np.zeros(len(at), dtype=np.bool_)
+        held[np.repeat(np.arange(len(at)), sizes)[weights.texts[rows] == text]] = True
+        return held
 
     def unknown_share(self, question: str) -> float:
         words = _WORD.findall(question.lower())
@@ -159,19 +173,18 @@ def count_grams(text: str) -> tuple[Keys, NDArray[np.uint8]]:
     codes = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
     blank = codes == _BLANK
     found: list[Keys] = []
-    for size in _SIZES:
-        windows = len(codes) - size + 1
-        if windows < 1:
-            break
-        hashed, crosses_words = codes[:windows] * _FACTORS[0], np.zeros(windows, dtype=np.bool_)
-        for at in range(1, size):
-            hashed += codes[at : at + windows] * _FACTORS[at]
-            if at < size - 1:
-                crosses_words |= blank[at : at + windows]
-        hashed = hashed[~crosses_words]
-        hashed = (hashed ^ (hashed >> np.uint64(30))) * _MIX
-        found.append(hashed ^ (hashed >> np.uint64(27)))
-    grams, counts = np.unique(np.concatenate([np.empty(0, np.uint64), *found]), return_counts=True)
+    hashed, crosses_words = codes * _FACTORS[0], blank & False
+    for at in range(1, min(_SIZES[-1], len(codes))):
+        hashed = hashed[:-1] + codes[at:] * _FACTORS[at]
+        crosses_words = crosses_words[:-1]
+        if at + 1 in _SIZES:
+            mixed = hashed[~crosses_words]
+            mixed = (mixed ^ (mixed >> np.uint64(30))) * _MIX
+            found.append(mixed ^ (mixed >> np.uint64(27)))
+        crosses_words = crosses_words | blank[at:]
+    keys = np.sort(np.concatenate([np.empty(0, np.uint64), *found]))
+    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
+    grams, counts = keys[first], np.diff(first, append=len(keys))
     return grams, np.minimum(counts, _MOST).astype(np.uint8)
 
 

@@ -39,8 +39,8 @@ class VectorIndex(Protocol):
             Positions and inner products, best first; all there are when fewer than `limit`.
         """
 
-    def scores(self, question: Vectors, positions: Positions) -> Scores:
-        """Inner products with the vectors at these positions, in their order."""
+    def scores(self, question: Vectors, positions: Positions | slice) -> Scores:
+        """Inner products with the vectors at these positions, in their order; a slice is not copied."""
 
 
 class LexicalIndex(Protocol):

@@ -11,20 +11,19 @@ from numpy.typing import NDArray
 from knowledge.guide import EVERYONE, LANGUAGES, Guide, Language, Section
 from retrieval.bundled import bundled_words
 from retrieval.decide import Decision, Parameters, Verdict
+from retrieval.errors import MixedIndexError
 from retrieval.features import Features, Legs, describe
 from retrieval.fuse import Weights, fuse, load_weights
+from retrieval.guide_vectors import NEAREST, GuideVectors, two_best
 from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.kin import nearest_kin
-from retrieval.ports import Encoder, Positions, Scores, VectorIndex
+from retrieval.ports import Encoder, Positions, Scores
 from retrieval.sections import choose_section
 from retrieval.understand import Understood, understand
 from retrieval.words import Words
 
 MAX_QUESTION_CHARACTERS = 400
 """The encoder's time grows with length: 5,000 words take seven seconds. What is asked stands first."""
-
-_NEAREST = 300
-"""Vectors, and texts, that each leg brings forward. A guide that any leg brings is scored by all, exactly."""
 
 _FALLBACK_LANGUAGE: Language = "sv"
 
@@ -90,15 +89,24 @@ class Searcher:
             parameters: of the decision.
             words: the glossary; None takes the one of the product.
             weights: of the legs; None takes the ones that were picked.
+
+        Raises:
+            MixedIndexError: another model made the index.
         """
+        if index.model != encoder.name:
+            raise MixedIndexError(
+                f"index {index.key} was made with the model {index.model}, questions are embedded with {encoder.name}; "
+                "run `python -m retrieval index`"
+            )
         self.index = index
         self._encoder = encoder
         self._parameters = parameters
         self._words = words or bundled_words()
         self._weights = weights or load_weights()
         main = index.in_main_language()
-        self._chunks_in_main = main[index.chunk_guides]
         self._fields_in_main = index.field_languages == LANGUAGES.index(index.main_language)
+        self._chunks = GuideVectors(index.chunks, index.chunk_guides, main[index.chunk_guides], len(index.guides))
+        self._fields = GuideVectors(index.fields, index.field_guides, self._fields_in_main, len(index.guides))
         self._spoken = _spoken(index)
         self._groups = tuple((group, at) for at, group in enumerate((main, ~main)) if group.any())
         """Guides in the main language and the others, each with its place in `Understood.vectors`."""
@@ -159,18 +167,17 @@ class Searcher:
 
     def _legs(self, asked: Understood, language: Language, hidden: set[int]) -> Legs:
         """Scores of each guide that any leg brings forward and the asker may see; minus infinity for the others."""
-        index = self.index
-        chunk = _nearest(index.chunks, asked, index.chunk_guides, self._chunks_in_main, len(index.guides))
-        field = _nearest(index.fields, asked, index.field_guides, self._fields_in_main, len(index.guides))
+        chunk, brought_by_chunk = self._chunks.best(asked)
+        field, brought_by_field = self._fields.best(asked)
         abroad = self._languages != language
         spoken = self._spoken[LANGUAGES.index(language)]
         heard = np.where(spoken, np.maximum(asked.letters, asked.joined_letters), asked.joined_letters)
         lexical = np.where(abroad, heard, asked.letters)
-        brought = np.isfinite(chunk) | np.isfinite(field)
-        brought[np.argsort(-lexical)[:_NEAREST]] = True
+        brought = brought_by_chunk | brought_by_field
+        brought[np.argsort(-lexical)[:NEAREST]] = True
         brought[list(hidden)] = False
-        _complete(chunk, brought, index.chunks, asked, index.chunk_guides, self._chunks_in_main)
-        _complete(field, brought, index.fields, asked, index.field_guides, self._fields_in_main)
+        self._chunks.complete(chunk, brought, asked)
+        self._fields.complete(field, brought, asked)
         kin = self._kin(brought, asked)
         none = np.zeros_like(chunk)
         scored = (chunk, field, *((none, none) if kin is None else (kin[1], kin[0])), lexical, none)
@@ -199,13 +206,14 @@ class Searcher:
             return None
         wanted = brought[index.field_guides]
         rows = slice(None) if wanted.all() else np.flatnonzero(wanted)
-        vectors, owners = kin.vectors[rows], index.field_guides[rows]
-        asked_main, asked_other = (kin.apply(vector[:-EXTRA_DIMENSIONS]) for vector in asked.vectors)
-        scores = vectors @ asked_main
-        if asked.vectors[0] is not asked.vectors[1]:
-            scores = np.where(self._fields_in_main[rows], scores, vectors @ asked_other)
+        vectors, guides = kin.vectors[rows], index.field_guides[rows]
+        main, other = asked.vectors
+        scores = vectors @ kin.apply(main[:-EXTRA_DIMENSIONS])
+        if main is not other:
+            scores = np.where(self._fields_in_main[rows], scores, vectors @ kin.apply(other[:-EXTRA_DIMENSIONS]))
         bases = index.bases
-        best, mean = nearest_kin(scores, bases[owners], int(bases.max()) + 1)
+        two, owners = two_best(scores, guides)
+        best, mean = nearest_kin(two, bases[owners], int(bases.max()) + 1)
         return best[bases], mean[bases]
 
     def _hidden(self, audience: tuple[str, ...]) -> set[int]:
@@ -241,39 +249,6 @@ def _spoken(index: Index) -> NDArray[np.bool_]:
     spoken = np.zeros((len(LANGUAGES), len(index.guides)), dtype=np.bool_)
     spoken[index.field_languages, index.field_guides] = True
     return spoken
-
-
-def _nearest(
-    vectors: VectorIndex, asked: Understood, owners: Positions, in_main: NDArray[np.bool_], guides: int
-) -> Scores:
-    """Best score of each guide among the nearest vectors; minus infinity for a guide without one there."""
-    best = np.full(guides, -np.inf, dtype=np.float32)
-    if asked.vectors[0] is asked.vectors[1]:
-        positions, scores = vectors.nearest(asked.vectors[0], limit=_NEAREST)
-        np.maximum.at(best, owners[positions], scores)
-        return best
-    for vector, of_main in zip(asked.vectors, (True, False), strict=True):
-        positions, scores = vectors.nearest(vector, limit=_NEAREST)
-        fitting = in_main[positions] == of_main
-        np.maximum.at(best, owners[positions[fitting]], scores[fitting])
-    return best
-
-
-def _complete(
-    best: Scores,
-    wanted: NDArray[np.bool_],
-    vectors: VectorIndex,
-    asked: Understood,
-    owners: Positions,
-    in_main: NDArray[np.bool_],
-) -> None:
-    """Fill in the wanted guides that had no vector among the nearest."""
-    missing = wanted & ~np.isfinite(best)
-    if missing.any():
-        positions = np.flatnonzero(missing[owners])
-        for vector, of_main in zip(asked.vectors, (True, False), strict=True):
-            some = positions[in_main[positions] == of_main]
-            np.maximum.at(best, owners[some], vectors.scores(vector, some))
 
 
 def clean_question(question: str) -> str:

@@ -1,5 +1,6 @@
 """Which section of the guide found is shown."""
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -35,14 +36,18 @@ def choose_section(guide: Guide, nearness: Mapping[int, float], asked: Sequence[
         below = [at for at in nearness if sections[at].anchor] or list(nearness)
         return sections[max(below, key=lambda at: nearness[at])]
     # What the title names, all its sections are about.
-    stems = _stems(" ".join(asked)) - _stems(guide.title) - _SAY_LITTLE
+    stems = _stems(" ".join(asked)) - _stems_of_heading(guide.title) - _SAY_LITTLE
 
     def worth(at: int) -> float:
-        named = len(stems & _stems(sections[at].title)) / len(stems) if stems else 0.0
+        named = len(stems & _stems_of_heading(sections[at].title)) / len(stems) if stems else 0.0
         return nearness[at] + _NAMED * named + (_FIRST if at == with_steps[0] else 0.0)
 
     return sections[max(with_steps, key=worth)]
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(text.lower())}
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()))
+
+
+_stems_of_heading = functools.lru_cache(maxsize=20_000)(_stems)
+"""Headings and titles: each question that finds the guide looks at them."""

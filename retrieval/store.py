@@ -198,17 +198,32 @@ def _read(directory: Path, guides: tuple[Guide, ...] | None) -> Index:
         kin=Kin(*(array(f"kin_{name}") for name in _KIN_ARRAYS)) if manifest.kin else None,
         parsed_with=manifest.parsed_with,
     )
-    _check(index, letters)
+    _check(index, letters, manifest)
     return index
 
 
-def _check(index: Index, letters: LetterWeights) -> None:
+def _check(index: Index, letters: LetterWeights, manifest: Manifest) -> None:
     """Raise ValueError when the parts do not belong together."""
     guides = len(index.guides)
     if not len(index.bases) == len(index.chunk_starts) == len(letters.lengths) == guides:
         raise ValueError("its parts tell of different numbers of guides")
     if len(letters.starts) != len(letters.grams) + 1 or len(letters.texts) != len(letters.counts):
         raise ValueError("its letters are incomplete")
+    _check_vectors(index, manifest.dimension)
+
+
+def _check_vectors(index: Index, dimension: int) -> None:
+    """Raise ValueError when vectors of another model or of other guides lie among them."""
+    wide = dimension + EXTRA_DIMENSIONS
+    parts: list[tuple[object, int, int]] = [
+        (index.chunks, len(index.chunk_guides), wide),
+        (index.fields, len(index.field_guides), wide),
+        (index.kin, len(index.field_guides), dimension),
+    ]
+    for part, rows, width in parts:
+        if isinstance(part, FlatIndex | Kin) and part.vectors.shape != (rows, width):
+            found = part.vectors.shape
+            raise ValueError(f"vectors of shape {found} where {(rows, width)} are wanted: parts of two indexes")
 
 
 def _point_to(folder: Path, key: str) -> None:

@@ -52,7 +52,7 @@ class FlatIndex:
         scores, positions = faiss.knn(asked, self._vectors, wanted, metric=faiss.METRIC_INNER_PRODUCT)
         return positions[0], scores[0]
 
-    def scores(self, question: Vectors, positions: Positions) -> Scores:
+    def scores(self, question: Vectors, positions: Positions | slice) -> Scores:
         return np.asarray(self._vectors[positions] @ question, dtype=np.float32)
 
 

@@ -41,7 +41,7 @@ def programs(settings: LaunchSettings) -> tuple[Program, ...]:
     }
     uvicorn = (
         main, "-m", "uvicorn", "--factory", "api.main:create_app",
-        "--host", host, "--port", str(settings.port),
+        "--host", host, "--port", str(settings.port), "--loop", "asyncio", "--http", "h11",
         "--timeout-graceful-shutdown", "5", "--no-access-log",
     )  # fmt: skip
     run_rasa = (

@@ -17,7 +17,7 @@ class FakeVectorIndex:
         order = np.argsort(-scores, kind="stable")[:limit]
         return order, scores[order]
 
-    def scores(self, question: Vectors, positions: Positions) -> Scores:
+    def scores(self, question: Vectors, positions: Positions | slice) -> Scores:
         return self.vectors[positions] @ question
 
 

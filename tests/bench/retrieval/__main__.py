@@ -13,7 +13,7 @@ from rich.table import Table
 
 from tests.bench.retrieval import edits, latency, scale
 from tests.bench.retrieval.flood import flood
-from tests.bench.retrieval.server import index, served
+from tests.bench.retrieval.server import index, served, take_known_vectors
 from tests.bench.retrieval.texts import write_varied
 from tests.bench.retrieval.throughput import throughput
 
@@ -35,6 +35,7 @@ def main() -> None:
         folder = Path(name)
         var = folder / "var"
         if {"process", "latency", "beside", "flood"} & set(parts):
+            take_known_vectors(var)
             assert index(var).wait() == 0
         for part in PARTS:
             if part in parts:

@@ -1,6 +1,7 @@
 """The real retrieval process, alone."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -46,6 +47,12 @@ def index(var: Path, guides: Path = GUIDES, *options: str) -> subprocess.Popen[b
     """Start `python -m retrieval index`."""
     command = [sys.executable, "-m", "retrieval", "index", *options]
     return subprocess.Popen(command, cwd=ROOT, env=environment(var, guides), stdout=subprocess.DEVNULL)
+
+
+def take_known_vectors(var: Path) -> None:
+    """Spare the minutes of embedding the product's own guides once more, if this checkout has done it."""
+    if (ROOT / "var/vectors").is_dir():
+        shutil.copytree(ROOT / "var/vectors", var / "vectors")
 
 
 @contextmanager

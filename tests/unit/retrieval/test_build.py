@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -120,6 +121,22 @@ def test_an_index_of_another_model_is_not_used(town: Town) -> None:
     assert town.build().index.key != first.key
 
 
+@pytest.mark.parametrize("file", ["chunks.npy", "fields.npy"])
+def test_an_index_with_vectors_of_another_model_in_it_is_refused_and_built_again(
+    town: Town, file: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    ours = town.build().index.key
+    stranger = Town(town.shelf, town.var.with_name("elsewhere"))
+    stranger.encoder = FakeEncoder(name="other", dimension=32)
+    theirs = stranger.build().index.key
+    shutil.copy(stranger.index_dir / theirs / file, town.index_dir / ours / file)
+
+    assert load_current(town.index_dir) is None
+    assert "parts of two indexes" in caplog.text
+    assert town.build().index.key == ours
+    assert load_current(town.index_dir) is not None
+
+
 def test_only_the_last_two_indexes_are_kept(town: Town) -> None:
     for number in range(4):
         write_guide(town.shelf, f"ny-{number}", f"Ny guide {number}")
@@ -134,6 +151,34 @@ def test_an_empty_folder_gives_an_index_that_finds_nothing(tmp_path: Path) -> No
 
     assert town.build().index.guides == ()
     assert load_current(town.index_dir) is not None
+
+
+def test_files_that_are_no_guides_are_named_and_harm_no_other(town: Town) -> None:
+    (town.shelf / "bild.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    (town.shelf / "latin.md").write_bytes("# Nätet\n\nStäng av.\n".encode("latin-1"))
+    (town.shelf / "stor.md").write_text("# Stor\n\n" + "ord om skrivare " * 350_000, encoding="utf-8")
+    (town.shelf / "klamrar.md").write_text(f"---\nid: {'[' * 5_000}\n---\n\n# Klamrar\n", encoding="utf-8")
+    (town.shelf / "tom.md").write_text("", encoding="utf-8")
+
+    built = town.build()
+
+    said = {Path(error.path).name: error.message for error in built.errors}
+    assert ids(built).isdisjoint({"bild", "latin", "stor", "klamrar", "tom"})
+    assert len(built.index.guides) == 6
+    assert "no text file" in said["bild.md"]
+    assert "not UTF-8" in said["latin.md"]
+    assert "split the guide" in said["stor.md"]
+    assert "too many brackets" in said["klamrar.md"]
+    assert "neither title nor text" in said["tom.md"]
+
+
+def test_a_guide_a_little_below_the_limit_is_indexed_whole(town: Town) -> None:
+    (town.shelf / "lang.md").write_text("# Lång\n\n" + "ord om skrivare " * 62_000, encoding="utf-8")
+
+    index = town.build().index
+
+    assert "lang" in {guide.id for guide in index.guides}
+    assert max(len(text) for text in town.encoder.embedded) < 1_000
 
 
 def test_a_missing_folder_is_an_error_with_what_to_do(tmp_path: Path) -> None:

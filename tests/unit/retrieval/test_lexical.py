@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from retrieval import lexical
 from retrieval.lexical import index_letters
 
 TEXTS = ["Skrivaren skriver inte ut, skrivarkön har fastnat", "VPN hemifrån med Cisco", "Byt lösenord i tid"]
@@ -39,3 +40,12 @@ def test_a_changed_collection_counts_as_if_it_were_new(texts: list[str]) -> None
     for question in ("skrivarkön", "hej a", "en sak"):
         assert np.allclose(updated.scores(question), fresh.scores(question), atol=1e-6)
     assert updated.weights.words == fresh.weights.words
+
+
+@pytest.mark.parametrize("question", ["skrivarkön har fastnat", "xylofon vpn", "", "??"])
+def test_what_a_text_explains_is_the_same_gram_after_gram(question: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = index_letters(TEXTS)
+    at_once = [letters.explained(question, text) for text in range(len(TEXTS))]
+    monkeypatch.setattr(lexical, "_MOST_POSTINGS", 0)
+
+    assert [letters.explained(question, text) for text in range(len(TEXTS))] == at_once

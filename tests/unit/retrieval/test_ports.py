@@ -55,6 +55,12 @@ def test_the_same_text_has_the_same_vector_alone_and_in_company(any_encoder: Enc
     assert np.allclose(any_encoder.embed_questions(["vpn"])[0], together[1], atol=1e-5)
 
 
+def test_a_slice_is_scored_like_its_positions(vector_index: Callable[[Vectors], VectorIndex]) -> None:
+    index, question = vector_index(VECTORS), VECTORS[1]
+
+    assert np.allclose(index.scores(question, slice(None)), index.scores(question, np.arange(len(VECTORS))))
+
+
 def test_the_nearest_come_best_first(vector_index: Callable[[Vectors], VectorIndex]) -> None:
     positions, scores = vector_index(VECTORS).nearest(np.array([0, 1, 0, 0], dtype=np.float32), limit=2)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.assemble import assemble
+from retrieval.errors import MixedIndexError
 from retrieval.search import MAX_QUESTION_CHARACTERS, Found, Searcher, clean_question
 from tests.fakes.encoder import FakeEncoder
 from tests.guide_builders import guides_in, write_guide
@@ -88,6 +89,13 @@ def test_no_guide_at_all_is_refused(encoder: FakeEncoder) -> None:
     searcher = Searcher(index=assemble([], encoder), encoder=encoder, parameters=PARAMETERS)
 
     assert find(searcher, "skrivaren").decision == "refuse"
+
+
+def test_an_index_of_another_model_is_never_asked(shelf: Path) -> None:
+    index = assemble(guides_in(shelf), FakeEncoder(name="one"))
+
+    with pytest.raises(MixedIndexError, match="made with the model one.*embedded with other.*retrieval index"):
+        Searcher(index=index, encoder=FakeEncoder(name="other"), parameters=PARAMETERS)
 
 
 def test_one_guide_alone_is_found(tmp_path: Path, encoder: FakeEncoder) -> None:

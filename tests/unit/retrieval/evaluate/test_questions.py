@@ -75,3 +75,11 @@ def test_no_question_of_dev_or_test_stands_in_a_guide_or_in_the_other_part() -> 
     assert dev.isdisjoint(test)
     in_both = own_questions() & (dev | test)
     assert not in_both
+
+
+def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_bytes('{"question": "kommer int åt nätet", "gold": []}\n'.encode("latin-1"))
+
+    with pytest.raises(BadQuestionsError, match="q.jsonl:1: not UTF-8; save the file as UTF-8 text"):
+        load_questions(path)

@@ -336,7 +336,7 @@ async def test_the_person_s_language_is_slack_s_when_words_leave_doubt(town: Tow
 async def test_a_slow_slack_is_asked_again_for_the_language_before_the_answer(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.channels.slack.locales.Locales.language.__kwdefaults__", {"within_s": 0.1})
+    monkeypatch.setattr("api.channels.slack.members.Members.language.__kwdefaults__", {"within_s": 0.1})
     town.slack.locales["U0ANNA"], town.slack.slow_s = "fi-FI", 0.4
     assert (await town.slack_say("🙈")).status_code == 200
     await town.settled()

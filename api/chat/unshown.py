@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.db.tables import ChannelDelivery, ChannelThread, Event
 
 MOST = 50
-What = Literal["reply", "desk-reply", "ticket-status", "change"]
+What = Literal["reply", "desk-reply", "status", "change"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,4 @@ def try_again(session: Session, delivery: int, *, now: datetime) -> bool:
 def _what(row: ChannelDelivery, event: Event) -> What:
     if row.action != "send":
         return "change"
-    return "desk-reply" if event.kind == "desk_reply" else "ticket-status" if event.kind == "ticket_status" else "reply"
+    return "desk-reply" if event.kind == "desk_reply" else "status" if event.kind == "ticket_status" else "reply"

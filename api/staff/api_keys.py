@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from api.chat.services import Services
 from api.keys import store
 from api.staff.accounts import Staff
-from api.staff.pages import Form, Me, Use, page
+from api.staff.pages import Form, Me, Use, desk_language_of, page
 
 router = APIRouter(prefix="/desk/keys", include_in_schema=False)
 SEE_OTHER, FORBIDDEN = 303, 403
@@ -91,6 +91,7 @@ async def _page(
     request: Request, use: Services, me: Staff, *, made: str | None = None, problem: str | None = None
 ) -> Response:
     known = await use.database.read(store.all_keys)
+    language = desk_language_of(request, use)
     now = use.now()
     in_force = sorted(known, key=lambda each: (not each.is_good(now), -each.created_at.timestamp()))
     return page(
@@ -101,6 +102,7 @@ async def _page(
         status=400 if problem else 200,
         keys=in_force,
         now=now,
+        day=lambda at: use.catalogue.date(language, at.date().isoformat()),
         prefix=store.PREFIX,
         scopes=store.SCOPES,
         days=DAYS,

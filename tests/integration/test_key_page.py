@@ -34,6 +34,7 @@ async def test_a_key_is_shown_once_works_and_tells_when_it_was_used(house: House
     assert key not in page
     assert f"bp_{row.id}_…" in page
     assert "inte använd" in page
+    assert "gäller till 21 februari 2027" in page
 
     bearer = {"Authorization": f"Bearer {key}"}
     assert (await ask(house, bearer)).status_code == 200

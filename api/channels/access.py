@@ -14,7 +14,7 @@ from api.chat import people
 from api.chat.messages import PersonId
 from api.chat.services import Services, services_of
 from api.errors import ApiError
-from api.keys.store import EVERYONE, Key, Scope, check
+from api.keys.store import EVERYONE, Key, Scope, check, note_use
 
 BEARER = HTTPBearer(auto_error=False, description="An API key, made by `python -m api.keys create`.")
 IDENTITY = APIKeyHeader(name=HEADER, auto_error=False, description="A signed token that says who asks (docs/api.md).")
@@ -108,6 +108,9 @@ class Gate:
         key = await services.database.read(lambda session: check(session, shown, now=services.now()))
         if key is None:
             raise KeyRefusedError
+        if not key.use_is_noted(services.now()):
+            number = key.id
+            await services.database.write(lambda session: note_use(session, number, now=services.now()))
         return key
 
 

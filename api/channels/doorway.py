@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from api.channels.introductions import Introductions, Who
 from api.channels.pump import Pump
 from api.chat import conversations, deliveries
 from api.chat.gateway import Gateway
@@ -55,22 +56,26 @@ class Doorway:
         self._gateway = gateway
         self._pump = pump
         self._now = now
+        self._introductions = Introductions(database, now=now)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._threads: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
-    async def take(self, inbound: Inbound, channel: Channel, *, learn: Learn | None = None) -> None:
+    async def take(
+        self, inbound: Inbound, channel: Channel, *, learn: Learn | None = None, who: Who | None = None
+    ) -> None:
         """Store a message and return; the answer comes by itself.
 
         Args:
             inbound: the message, with an address.
             channel: where it came from.
             learn: asked before the answer what the person's client is in, when that is not known yet.
+            who: asked before the answer, and not for long, who the person is.
 
         Raises:
             NotStoredError: not stored in time.
             BadMessageError: it can't be answered, such as a button nobody offers.
         """
-        storing = self._start(self._store_and_answer_later(inbound, channel, learn))
+        storing = self._start(self._store_and_answer_later(inbound, channel, learn, who))
         try:
             await asyncio.wait_for(asyncio.shield(storing), ACKNOWLEDGE_WITHIN_S)
         except (TimeoutError, OperationalError) as error:
@@ -120,7 +125,10 @@ class Doorway:
         )
 
         def look(session: Session) -> tuple[Address, ...]:
-            return tuple(Address(tenant, each.thread_key, person, dict(each.ref)) for each in session.scalars(mine))
+            return tuple(
+                Address(tenant, each.thread_key, person, dict(each.ref), private=each.private)
+                for each in session.scalars(mine)
+            )
 
         return await self._database.read(look)
 
@@ -172,13 +180,17 @@ class Doorway:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._introductions.close()
 
     async def settled(self) -> None:
         """Wait until nothing is going on (for tests and benches)."""
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._introductions.settled()
 
-    async def _store_and_answer_later(self, inbound: Inbound, channel: Channel, learn: Learn | None) -> None:
+    async def _store_and_answer_later(
+        self, inbound: Inbound, channel: Channel, learn: Learn | None, who: Who | None
+    ) -> None:
         # One at a time for each thread: a burst must be stored in the order it was written.
         at = inbound.address
         key = (inbound.channel, at.tenant, at.thread_key) if at else (inbound.channel, "", inbound.message_id)
@@ -186,12 +198,14 @@ class Doorway:
             accepted = await _patiently(lambda: self._gateway.accept(inbound))
             if accepted.replies:
                 return  # delivered again; its answer is shown or on its way
-            self._start(self._answer(replace(inbound, conversation=accepted.conversation), learn))
+            self._start(self._answer(replace(inbound, conversation=accepted.conversation), learn, who))
         if at:
             self.later(channel.working(at.ref))
 
-    async def _answer(self, inbound: Inbound, learn: Learn | None) -> None:
+    async def _answer(self, inbound: Inbound, learn: Learn | None, who: Who | None) -> None:
         try:
+            if who and inbound.address:
+                await self._introductions.make(inbound.channel, inbound.address.person, who)
             if learn and inbound.language is None:
                 await self._learn_language(inbound, await learn())
             await _patiently(lambda: self._gateway.handle(inbound, late=True))

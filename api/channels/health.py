@@ -3,9 +3,10 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.chat import deliveries
 from api.chat.services import Services, services_of
 from api.tickets.outbox import count_by_state
 
@@ -13,7 +14,7 @@ router = APIRouter(tags=["health"])
 
 
 @router.get("/healthz")
-async def healthz(use: Annotated[Services, Depends(services_of)]) -> dict[str, object]:
+async def healthz(request: Request, use: Annotated[Services, Depends(services_of)]) -> dict[str, object]:
     """`status` is ok when everything is up, degraded when something else stands in."""
     rasa, retrieval = await asyncio.gather(use.bot.is_up(), use.search.is_up())
     parts: dict[str, dict[str, object]] = {"rasa": _state(up=rasa), "retrieval": _state(up=retrieval)}
@@ -21,6 +22,9 @@ async def healthz(use: Annotated[Services, Depends(services_of)]) -> dict[str, o
         counts = await use.database.read(count_by_state)
         parts["database"] = _state(up=True)
         parts["tickets"] = {**_state(up=True), "waiting": counts["pending"], "failed": counts["dead"]}
+        if hasattr(request.app.state, "pump"):
+            shown = await use.database.read(deliveries.count_by_state)
+            parts["channels"] = {**_state(up=True), "waiting": shown["pending"], "failed": shown["dead"]}
     except SQLAlchemyError:
         parts["database"] = _state(up=False)
     all_up = all(part["state"] == "up" for part in parts.values())

@@ -113,6 +113,7 @@ def open_thread(session: Session, inbound: Inbound, *, language: Language, now: 
             person=at.person,
             others_talk=False,
             ref=dict(at.ref),
+            private=at.private,
         )
         session.add(there)
         session.flush()

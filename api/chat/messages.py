@@ -21,6 +21,8 @@ class Address:
     """Keyed hash of who wrote (`api.channels.doorway.person_key`)."""
     ref: Mapping[str, Any]
     """The way back. Opaque to all but the channel itself."""
+    private: bool = False
+    """Nobody but this person reads along."""
 
 
 @dataclass(frozen=True, slots=True)

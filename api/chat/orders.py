@@ -150,7 +150,8 @@ class OrderDesk:
         )
 
     def _tell_status(self, session: Session, order: Order) -> Reply:
-        mine = select(Ticket).where(Ticket.conversation_id == order.thread.id).order_by(Ticket.id)
+        conversations = {order.thread.id, *self._conversations_elsewhere(session, order)}
+        mine = select(Ticket).where(Ticket.conversation_id.in_(conversations)).order_by(Ticket.id)
         tickets = session.scalars(mine).all()
         if not tickets:
             return self._reply(order, "data_answer", "ticket-status-none", buttons=("human",))
@@ -236,8 +237,14 @@ class OrderDesk:
         known = self._who(session, order)
         return replace(reply, text=f"{reply.text}\n{known}") if known else reply
 
+    @staticmethod
+    def _conversations_elsewhere(session: Session, order: Order) -> tuple[str, ...]:
+        """A verified person's other conversations, in every channel, where nobody reads along."""
+        person = order.person or people.person_in(session, order.thread.id, unheard=True)
+        return people.conversations_of(session, person) if person else ()
+
     def _who(self, session: Session, order: Order) -> str | None:
-        person = order.person or people.person_in(session, order.thread.id)
+        person = order.person or people.person_in(session, order.thread.id, unheard=True)
         if person is None:
             return None
         say, language = self._speaker.say, order.language

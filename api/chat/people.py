@@ -43,7 +43,7 @@ def link(
     if account is None:
         session.add(PersonChannel(channel=channel, external_user=external_user, person_id=person.id, linked_at=now))
     else:
-        account.person_id = person.id
+        account.person_id, account.linked_at = person.id, now
     session.flush()
     return PersonId(person.id)
 
@@ -70,15 +70,28 @@ def enter(session: Session, conversation: str, person: PersonId | None) -> None:
         raise UnknownConversationError(conversation)
 
 
-def person_in(session: Session, conversation: str) -> PersonId | None:
-    """Whose thread it is in a channel that tells with every message who writes (Slack, Teams)."""
+def linked_since(session: Session, *, channel: str, external_user: str, since: datetime) -> bool:
+    """Whether someone vouched for an account after this time."""
+    account = session.get(PersonChannel, (channel, external_user))
+    return account is not None and account.linked_at > since
+
+
+def person_in(session: Session, conversation: str, *, unheard: bool = False) -> PersonId | None:
+    """Whose thread it is in a channel that tells with every message who writes (Slack, Teams).
+
+    Args:
+        session: a transaction.
+        conversation: the thread.
+        unheard: only where nobody else can read what is said.
+    """
+    rule = (ChannelThread.private.is_(True),) if unheard else ()
     found = session.scalar(
         select(PersonChannel.person_id)
         .join(
             ChannelThread,
             (ChannelThread.channel == PersonChannel.channel) & (ChannelThread.person == PersonChannel.external_user),
         )
-        .where(ChannelThread.conversation_id == conversation, ChannelThread.others_talk.is_(False))
+        .where(ChannelThread.conversation_id == conversation, ChannelThread.others_talk.is_(False), *rule)
     )
     return PersonId(found) if found else None
 

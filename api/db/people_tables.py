@@ -50,6 +50,8 @@ class ApiKey(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    """To the nearest minutes: noting every call would cost a write each."""
 
 
 class IdempotencyKey(Base):

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -359,6 +360,8 @@ class ChannelThread(Base):
     """Someone else has written in the thread, so only what is addressed to us is for us."""
     ref: Mapped[Json]
     """The way back; only its channel reads it."""
+    private: Mapped[bool] = mapped_column(server_default=false())
+    """Nobody but the person reads along, so what is known of them elsewhere may be told."""
 
 
 class ChannelDelivery(Base):

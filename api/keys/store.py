@@ -8,10 +8,10 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.db.people_tables import ApiKey
@@ -20,6 +20,8 @@ Scope = Literal["ask", "feedback", "escalate", "read"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 PREFIX = "bp_"
 EVERYONE = "alla"
+USE_IS_NOTED = timedelta(minutes=5)
+"""Not more often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Key:
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    last_used_at: datetime | None
+
+    def use_is_noted(self, now: datetime) -> bool:
+        """Whether it was noted lately that the key is in use."""
+        return self.last_used_at is not None and now - self.last_used_at < USE_IS_NOTED
 
     def is_good(self, now: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
@@ -46,9 +53,10 @@ def create(
     audience: tuple[str, ...] = (EVERYONE,),
     expires_at: datetime | None = None,
     now: datetime,
+    number: str | None = None,
 ) -> str:
-    """Make a key and return it: it is seen this once."""
-    number, secret = secrets.token_hex(5), secrets.token_urlsafe(32)
+    """Make a key and return it: it is seen this once. `number` is its id, where the caller has made one."""
+    number, secret = number or secrets.token_hex(5), secrets.token_urlsafe(32)
     row = ApiKey(
         id=number,
         name=name,
@@ -58,6 +66,7 @@ def create(
         created_at=now,
         expires_at=expires_at,
         revoked_at=None,
+        last_used_at=None,
     )
     session.add(row)
     return f"{PREFIX}{number}_{secret}"
@@ -71,6 +80,15 @@ def check(session: Session, shown: str, *, now: datetime) -> Key | None:
         return None
     key = _key(row)
     return key if key.is_good(now) else None
+
+
+def note_use(session: Session, number: str, *, now: datetime) -> None:
+    """The key opened something."""
+    session.execute(update(ApiKey).where(ApiKey.id == number).values(last_used_at=now))
+
+
+def exists(session: Session, number: str) -> bool:
+    return session.get(ApiKey, number) is not None
 
 
 def revoke(session: Session, number: str, *, now: datetime) -> bool:
@@ -96,6 +114,7 @@ def _key(row: ApiKey) -> Key:
         created_at=row.created_at,
         expires_at=row.expires_at,
         revoked_at=row.revoked_at,
+        last_used_at=row.last_used_at,
     )
 
 

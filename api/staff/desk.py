@@ -17,6 +17,7 @@ from api.chat.conversations import Item, history
 from api.chat.drafts import Draft, draft_of
 from api.chat.served_file import file_response
 from api.chat.services import Services
+from api.chat.unshown import Unshown, unshown
 from api.db.tables import Ticket
 from api.staff import accounts
 from api.staff.accounts import Staff
@@ -48,6 +49,9 @@ class LeftSide:
     newest: Newest
     outage: str | None
     undelivered: tuple[Undelivered, ...]
+    """Calls that the ticket system did not take."""
+    unshown: tuple[Unshown, ...]
+    """Messages that Slack or Teams did not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,7 @@ def _left_side(session: Session, chosen: View, me: Staff) -> LeftSide:
         newest=desk_list.newest(session),
         outage=outages.current_outage(session),
         undelivered=undelivered(session),
+        unshown=unshown(session),
     )
 
 

@@ -5,7 +5,7 @@ import secrets
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
-from api.chat import outages
+from api.chat import outages, unshown
 from api.chat.drafts import DraftFolderError, make_draft
 from api.staff import accounts
 from api.staff.pages import Form, Me, Use
@@ -32,6 +32,14 @@ async def set_outage(use: Use, me: Me, form: Form) -> Response:  # noqa: ARG001 
 @router.post("/undelivered")
 async def try_again(use: Use, me: Me, form: Form) -> Response:  # noqa: ARG001
     await use.database.write(lambda s: outbox.try_again(s, key=form.get("which", ""), now=use.now()))
+    return RedirectResponse("/desk" + _view(form), SEE_OTHER)
+
+
+@router.post("/unshown")
+async def show_again(use: Use, me: Me, form: Form) -> Response:  # noqa: ARG001
+    which = form.get("which", "")
+    if which.isascii() and which.isdigit():
+        await use.database.write(lambda s: unshown.try_again(s, int(which), now=use.now()))
     return RedirectResponse("/desk" + _view(form), SEE_OTHER)
 
 

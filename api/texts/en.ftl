@@ -305,6 +305,16 @@ desk-undelivered =
     }
 desk-undelivered-text = The ticket system did not accept them. Nothing is lost. Fix the cause and try again.
 desk-undelivered-line = To { $target }, { $attempts } tries, since { $time }.
+desk-unshown =
+    { $count ->
+        [one] One message did not reach the person
+       *[other] { $count } messages did not reach the person
+    }
+desk-unshown-text = Slack or Teams did not show them. Nothing is lost. Fix the cause and try again, or reach the person another way.
+desk-unshown-reply = An answer from Bollplank
+desk-unshown-desk-reply = Your reply on { $ticket }
+desk-unshown-status = New status of { $ticket }
+desk-unshown-change = A change to a message
 desk-try-again = Try again
 desk-outage-message = What should everyone know?
 desk-back-ticket = Back to { $number }
@@ -548,3 +558,32 @@ people-channel-teams = Teams
 people-channel-api = other systems
 people-channel-mcp = other assistants
 people-linked = I know you as { $email }, in { $channels }. Say “forget me” and all of it goes ({ $count } conversations).
+
+# --- api keys ---
+keys-title = Keys
+keys-text = With a key another system, such as the intranet, may ask Bollplank. Give each system its own, with only the rights it needs.
+keys-made = The key is ready
+keys-made-text = Copy it now. It is shown only this once and cannot be brought back.
+keys-new = New key
+keys-name = Which system is it for?
+keys-scopes = What may it do?
+keys-scope-ask = ask questions
+keys-scope-feedback = say whether the answer helped
+keys-scope-escalate = send tickets to a person
+keys-scope-read = read guides and conversations
+keys-audience = Whose guides may it see beyond everyone's?
+keys-audience-hint = Groups with spaces between, for example: it. Empty: only what everyone may see.
+keys-lasts = How long is it good?
+keys-for-ever = Until it is revoked
+keys-make = Make the key
+keys-incomplete = Write which system the key is for, and choose at least one thing it may do.
+keys-all = All keys
+keys-none = There are no keys yet.
+keys-since = made { $time }
+keys-used = last used { $time }
+keys-unused = not used
+keys-until = good until { $time }
+keys-revoke = Revoke
+keys-revoked = revoked
+keys-expired = expired
+keys-not-admin = Only an administrator may see and make keys.

@@ -305,6 +305,16 @@ desk-undelivered =
     }
 desk-undelivered-text = Tikettijärjestelmä ei ottanut niitä vastaan. Mitään ei ole kadonnut. Korjaa vika ja yritä uudelleen.
 desk-undelivered-line = Kohde { $target }, { $attempts } yritystä, alkaen { $time }.
+desk-unshown =
+    { $count ->
+        [one] Yksi viesti ei tavoittanut henkilöä
+       *[other] { $count } viestiä ei tavoittanut henkilöä
+    }
+desk-unshown-text = Slack tai Teams ei näyttänyt niitä. Mitään ei ole kadonnut. Korjaa vika ja yritä uudelleen, tai tavoita henkilö muulla tavalla.
+desk-unshown-reply = Bollplankin vastaus
+desk-unshown-desk-reply = Vastauksenne tikettiin { $ticket }
+desk-unshown-status = Tiketin { $ticket } uusi tila
+desk-unshown-change = Viestin muutos
 desk-try-again = Yritä uudelleen
 desk-outage-message = Mitä kaikkien pitää tietää?
 desk-back-ticket = Takaisin: { $number }
@@ -548,3 +558,32 @@ people-channel-teams = Teams
 people-channel-api = muut järjestelmät
 people-channel-mcp = muut avustajat
 people-linked = Tunnistan sinut osoitteesta { $email }, kanavat: { $channels }. Jos sanot ”unohda minut”, kaikki tämä poistetaan ({ $count } keskustelua).
+
+# --- api keys ---
+keys-title = Avaimet
+keys-text = Avaimella toinen järjestelmä, esimerkiksi intranet, saa kysyä Bollplankilta. Anna joka järjestelmälle oma avain ja vain tarpeelliset oikeudet.
+keys-made = Avain on valmis
+keys-made-text = Kopioi se nyt. Se näytetään vain tämän kerran, eikä sitä saa enää esiin.
+keys-new = Uusi avain
+keys-name = Mille järjestelmälle avain on?
+keys-scopes = Mitä se saa tehdä?
+keys-scope-ask = esittää kysymyksiä
+keys-scope-feedback = kertoa, auttoiko vastaus
+keys-scope-escalate = lähettää tikettejä ihmiselle
+keys-scope-read = lukea ohjeita ja keskusteluja
+keys-audience = Kenen ohjeet se saa nähdä kaikille tarkoitettujen lisäksi?
+keys-audience-hint = Ryhmät välilyönnein erotettuina, esimerkiksi: it. Tyhjä: vain kaikille tarkoitetut.
+keys-lasts = Kuinka kauan avain on voimassa?
+keys-for-ever = Kunnes se perutaan
+keys-make = Luo avain
+keys-incomplete = Kirjoita, mille järjestelmälle avain on, ja valitse ainakin yksi asia, jonka se saa tehdä.
+keys-all = Kaikki avaimet
+keys-none = Avaimia ei vielä ole.
+keys-since = luotu { $time }
+keys-used = viimeksi käytetty { $time }
+keys-unused = ei käytetty
+keys-until = voimassa { $time } asti
+keys-revoke = Peru
+keys-revoked = peruttu
+keys-expired = vanhentunut
+keys-not-admin = Vain ylläpitäjä saa nähdä ja luoda avaimia.

@@ -305,6 +305,16 @@ desk-undelivered =
     }
 desk-undelivered-text = Ärendesystemet tog inte emot dem. Inget är borttappat. Rätta felet och försök igen.
 desk-undelivered-line = Till { $target }, { $attempts } försök, sedan { $time }.
+desk-unshown =
+    { $count ->
+        [one] Ett meddelande nådde inte personen
+       *[other] { $count } meddelanden nådde inte personen
+    }
+desk-unshown-text = Slack eller Teams visade dem inte. Inget är borttappat. Rätta felet och försök igen, eller nå personen på annat sätt.
+desk-unshown-reply = Ett svar från Bollplank
+desk-unshown-desk-reply = Ert svar i { $ticket }
+desk-unshown-status = Nytt läge för { $ticket }
+desk-unshown-change = En ändring i ett meddelande
 desk-try-again = Försök igen
 desk-outage-message = Vad ska alla få veta?
 desk-back-ticket = Till { $number }
@@ -548,3 +558,32 @@ people-channel-teams = Teams
 people-channel-api = de andra systemen
 people-channel-mcp = de andra assistenterna
 people-linked = Jag känner igen dig som { $email }, i { $channels }. Säger du ”glöm mig” tas allt det bort ({ $count } konversationer).
+
+# --- api keys ---
+keys-title = Nycklar
+keys-text = Med en nyckel får ett annat system, till exempel intranätet, fråga Bollplank. Ge varje system en egen, med bara de rättigheter det behöver.
+keys-made = Nyckeln är klar
+keys-made-text = Kopiera den nu. Den visas bara den här gången och går inte att få fram igen.
+keys-new = Ny nyckel
+keys-name = Vilket system är den till?
+keys-scopes = Vad får det göra?
+keys-scope-ask = ställa frågor
+keys-scope-feedback = säga om svaret hjälpte
+keys-scope-escalate = skicka ärenden till en människa
+keys-scope-read = läsa guider och konversationer
+keys-audience = Vems guider får det se utöver allas?
+keys-audience-hint = Grupper med mellanslag emellan, till exempel: it. Tomt: bara det alla får se.
+keys-lasts = Hur länge gäller den?
+keys-for-ever = Tills den återkallas
+keys-make = Skapa nyckel
+keys-incomplete = Skriv vilket system nyckeln är till, och välj minst en sak det får göra.
+keys-all = Alla nycklar
+keys-none = Det finns inga nycklar än.
+keys-since = skapad { $time }
+keys-used = senast använd { $time }
+keys-unused = inte använd
+keys-until = gäller till { $time }
+keys-revoke = Återkalla
+keys-revoked = återkallad
+keys-expired = utgången
+keys-not-admin = Bara den som är administratör får se och skapa nycklar.

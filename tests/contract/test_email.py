@@ -49,7 +49,11 @@ def bench(system: EmailSystem, servers: MailServers) -> Bench:
     async def sets(ticket: ExternalId, status: Status) -> None:
         raise AssertionError("a mailbox has no status")
 
-    return Bench(system, writes, sets, has_status=False)
+    async def files(ticket: ExternalId) -> list[bytes]:
+        mails = servers.desk.threads[ticket]
+        return [part.get_content() for mail in mails for part in mail.iter_attachments()]
+
+    return Bench(system, writes, sets, files, has_status=False)
 
 
 class TestEmail(TicketSystemContract):

@@ -33,7 +33,7 @@ async def bench(rt: Rt) -> AsyncIterator[Bench]:
     settings = RtSettings(url=rt.url, token=rt.token, timeout=timedelta(seconds=60))
     async with httpx.AsyncClient(trust_env=False) as client:
         system = RtSystem(settings, client, Describer(Catalogue()))
-        yield Bench(system, rt.anna_writes, rt.anna_sets)
+        yield Bench(system, rt.anna_writes, rt.anna_sets, rt.files)
 
 
 class TestRequestTracker(TicketSystemContract):

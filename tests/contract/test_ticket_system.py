@@ -20,7 +20,11 @@ from tests.fakes.tickets import FakeTickets
 
 def _fake() -> Bench:
     fake = FakeTickets(now=Clock())
-    return Bench(fake, fake.desk_writes, fake.desk_sets)
+
+    async def files(ticket: ExternalId) -> list[bytes]:
+        return [file.content for on, _key, file in fake.files if on == ticket]
+
+    return Bench(fake, fake.desk_writes, fake.desk_sets, files)
 
 
 def _desk(database: Database) -> Bench:

@@ -37,6 +37,8 @@ class Bench:
     desk_writes: Callable[[ExternalId, str], Awaitable[None]]
     """To the person, not as an internal note."""
     desk_sets: Callable[[ExternalId, Status], Awaitable[None]]
+    desk_files: Callable[[ExternalId], Awaitable[list[bytes]]] | None = None
+    """The files on a ticket as the desk opens them; None: it reads them from us."""
     keeps_history: bool = True
     """Statuses are news of their own, in order with messages; else only the status of now is known."""
     can_find: bool = True
@@ -86,6 +88,8 @@ class TicketSystemContract:
             await system.add_note(ticket, note, "personen har bett att bli glömd")
             await system.add_attachment(ticket, file, A_FILE)
             await bench.settle()
+        if bench.desk_files:
+            assert await bench.desk_files(ticket) == [A_FILE.content]
         if bench.can_find:
             assert [await system.has_part(ticket, key) for key in (message, note, file)] == [True] * 3
             assert not await system.has_part(ticket, a_key())

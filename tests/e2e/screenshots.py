@@ -12,7 +12,7 @@ from tests.product import PREPARED, Product
 
 QUESTIONS = {"sv": "kan int öppna bilagan i mejlet", "en": "I forgot my password", "fi": "tulostin ei tulosta"}
 LOCALES = {"sv": "sv-FI", "en": "en-GB", "fi": "fi-FI"}
-STAFF_PAGES = {"desk": "/desk", "trainers": "/trainers"}
+STAFF_PAGES = {"desk": "/desk", "keys": "/desk/keys", "trainers": "/trainers"}
 FOLDER = PREPARED / "screenshots"
 
 

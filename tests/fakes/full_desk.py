@@ -4,7 +4,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from api.db.tables import Attachment, Conversation, DeskMessage, DeskTicket, Outbox, Ticket, Turn
+from api.db.tables import (
+    Attachment,
+    ChannelDelivery,
+    ChannelThread,
+    Conversation,
+    DeskMessage,
+    DeskTicket,
+    Event,
+    Outbox,
+    Ticket,
+    Turn,
+)
 from tests.builders import a_picture
 
 SUBJECTS = (
@@ -144,4 +155,28 @@ def _open_thread(session: Session, now: datetime) -> None:
             ("blankett.pdf", "application/pdf", b"%PDF-1.7"),
         )
     ]
-    session.add_all([asked, undelivered, *files])
+    event = Event(conversation_id=conversation.id, kind="desk_reply", created_at=now)
+    event.payload = {"text": "Vilket rum?", "name": "Anna", "ticket": "BP-1001"}
+    session.add(event)
+    session.flush()
+    thread = ChannelThread(
+        conversation_id=conversation.id,
+        channel="slack",
+        tenant="T0TOWN",
+        thread_key="dm:U0ANNA",
+        person="hash-anna",
+        others_talk=False,
+        ref={},
+    )
+    unshown = ChannelDelivery(
+        conversation_id=conversation.id,
+        event_id=event.id,
+        action="send",
+        state="dead",
+        attempts=1,
+        not_before=now,
+        fence=1,
+        error="slack: channel_not_found",
+        created_at=now,
+    )
+    session.add_all([asked, undelivered, thread, unshown, *files])

@@ -7,6 +7,7 @@ from api.chat.ports import SearchResult, SearchUnavailableError
 class FakeSearch:
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.audiences: list[tuple[str, ...]] = []
         self.down = False
         self.result = SearchResult("refuse", 0.1, ())
 
@@ -15,6 +16,7 @@ class FakeSearch:
 
     async def search(self, question: str, *, language: str, audience: tuple[str, ...]) -> SearchResult:
         self.asked.append(question)
+        self.audiences.append(audience)
         if self.down:
             raise SearchUnavailableError("the fake is down")
         return self.result

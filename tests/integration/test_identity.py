@@ -163,7 +163,7 @@ async def in_slack(house: House, account: str, *, email: str, verified: bool) ->
         session.add(row)
         session.flush()
         there = {"channel": "slack", "tenant": "T1", "thread_key": account, "person": account}
-        session.add(ChannelThread(conversation_id=row.id, others_talk=False, ref={}, **there))
+        session.add(ChannelThread(conversation_id=row.id, others_talk=False, ref={}, private=True, **there))
         return people.link(session, channel="slack", external_user=account, email=email, verified=verified, now=now)
 
     return await house.services.database.write(work)

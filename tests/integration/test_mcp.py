@@ -11,10 +11,12 @@ from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from pydantic import SecretStr
 
+from api.chat.bot_reply import BotReply
 from api.db.tables import Ticket
 from api.keys.store import create
 from api.settings import IdentitySettings, Settings
 from tests.builders import a_hit
+from tests.guide_builders import write_guide
 from tests.integration.conftest import House, open_house
 from tests.integration.test_identity import SECRET, token
 
@@ -97,6 +99,70 @@ async def test_a_persons_own_token_has_the_persons_rights(house: House) -> None:
     assistant = Assistant(house, token(groups=["chefer"]))
     assert not (await assistant.call("ask", question="hur når jag vpn")).is_error
     assert house.bot.heard[-1].audience == ("alla", "chefer")
+
+
+@with_mcp
+async def test_a_guide_is_read_whole_and_only_by_those_it_is_for(house: House) -> None:
+    folder = house.services.shelf.folder
+    write_guide(folder)
+    path = write_guide(folder, "servrar", "Starta om servrarna", steps=("Logga in.", "Starta om.", "Vänta.", "Klart."))
+    path.write_text(path.read_text(encoding="utf-8").replace("audience: [alla]", "audience: [it]"), encoding="utf-8")
+    everyone, staff = await a_key(house, "read"), await a_key(house, "read", audience=("alla", "it"))
+
+    found = (await Assistant(house, everyone).call("read_guide", guide="vpn-hemifran")).structured_content
+    assert {name: found[name] for name in ("guide", "title", "language", "owner", "reviewed")} == {
+        "guide": "vpn-hemifran",
+        "title": "VPN hemifrån",
+        "language": "sv",
+        "owner": "it-kansliet",
+        "reviewed": "2026-09-12",
+    }
+    assert found["markdown"].startswith("## VPN hemifrån\n\nSå här gör du.\n\n## Första gången")
+    assert "2. Välj **Connect**." in found["markdown"]
+
+    for bearer, sees in (
+        (everyone, False),
+        (token(), False),
+        (token(groups=["chefer"]), False),
+        (staff, True),
+        (token(groups=["it"]), True),
+    ):
+        read = await Assistant(house, bearer).call("read_guide", guide="servrar")
+        assert read.is_error is not sees
+        assert ("Starta om" in str(read.content) + str(read.structured_content)) is sees
+    hidden = await Assistant(house, everyone).call("read_guide", guide="servrar")
+    missing = await Assistant(house, everyone).call("read_guide", guide="finns-inte")
+    assert hidden.content == missing.content, "what is hidden looks as what is not there"
+    assert (await Assistant(house, await a_key(house, "ask")).call("read_guide", guide="vpn-hemifran")).is_error
+
+
+@with_mcp
+async def test_a_search_asks_for_no_more_than_the_caller_may_see(house: House) -> None:
+    for bearer in (await a_key(house, "read"), token(groups=["it"])):
+        assert not (await Assistant(house, bearer).call("search_guides", question="starta om servern")).is_error
+    assert house.search.audiences == [("alla",), ("alla", "it")]
+    house.search.down = True
+    failed = await Assistant(house, token()).call("search_guides", question="vpn", language="en")
+    assert failed.is_error
+    assert "fake is down" not in str(failed.content)
+
+
+@with_mcp
+async def test_a_ticket_is_the_persons_own_and_nobody_elses(house: House) -> None:
+    anna, bertil = Assistant(house, token()), Assistant(house, token(email="bertil@example.ax"))
+    asked = (await anna.call("ask", question="hur når jag vpn")).structured_content
+    taken = await bertil.call("create_ticket", what="mitt", conversation=asked["conversation"])
+    assert taken.is_error
+    assert (await bertil.call("ask", question="vad sa hon", conversation=asked["conversation"])).is_error
+    assert not await house.rows(Ticket)
+    await anna.call("create_ticket", what="vpn stannar", conversation=asked["conversation"])
+    house.bot.will_say(BotReply("status_request"))
+    own, other = [
+        (await assistant.call("ask", question="hur går det med mitt ärende")).structured_content["reply"]["text"]
+        for assistant in (anna, bertil)
+    ]
+    assert "vpn stannar" in own
+    assert "BP-1001" not in other
 
 
 @pytest.mark.parametrize("bearer", ["", "bp_nonsens", "abc", token(aud="lön"), token(key="x" * 32)])

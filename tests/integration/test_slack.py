@@ -12,6 +12,7 @@ from api.db.tables import ChannelDelivery, Conversation, DeskTicket, Turn
 from api.settings import Settings
 from tests.builders import a_clarification, a_form_step, a_hit, an_answer
 from tests.fakes.town import LOUNGE, Town, open_town, text_of
+from tests.integration.test_desk_pages import Desk
 from tests.stand_ins.connector import StandInTeams
 from tests.stand_ins.slack_api import APP_TOKEN, DIRECT, TEAM, a_message, event_body, running_slack, signed
 
@@ -336,7 +337,7 @@ async def test_the_person_s_language_is_slack_s_when_words_leave_doubt(town: Tow
 async def test_a_slow_slack_is_asked_again_for_the_language_before_the_answer(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.channels.slack.locales.Locales.language.__kwdefaults__", {"within_s": 0.1})
+    monkeypatch.setattr("api.channels.slack.members.Members.language.__kwdefaults__", {"within_s": 0.1})
     town.slack.locales["U0ANNA"], town.slack.slow_s = "fi-FI", 0.4
     assert (await town.slack_say("🙈")).status_code == 200
     await town.settled()
@@ -366,3 +367,27 @@ async def test_over_socket_mode_the_same_listeners_answer(settings: Settings) ->
         assert len(slack.messages) == 1
         assert (await town.slack_say("hej")).status_code == 404
         assert payload["team_id"] == TEAM
+
+
+async def test_what_slack_will_not_show_is_seen_at_the_desk_and_shown_when_tried_again(town: Town) -> None:
+    desk = Desk(town.house)
+    await desk.sign_in()
+    town.slack.faults.will("chat.postMessage", "gone")
+    await town.slack_say("hur kommer ja åt vpn")
+    await town.settled()
+    health = (await town.house.client.get("/healthz")).json()
+    assert health["parts"]["channels"] == {"state": "up", "waiting": 0, "failed": 1}
+    page = await desk.get("/desk")
+    for words in ("Ett meddelande nådde inte personen", "Ett svar från Bollplank", "Slack", "channel_not_found"):
+        assert words in page, words
+    assert "hur kommer ja" not in page, "what was asked is nobody else's business"
+    [which] = [row.id for row in await town.house.rows(ChannelDelivery)]
+    for odd in ("", "x", "99999"):
+        assert (await desk.submit("/desk/unshown", which=odd)).status_code == 303
+    assert town.slack.messages == []
+    await desk.submit("/desk/unshown", which=str(which))
+    await town.settled()
+    [shown] = town.slack.messages
+    assert "VPN hemifrån" in text_of(shown)
+    assert "nådde inte" not in await desk.get("/desk")
+    assert (await town.house.client.get("/healthz")).json()["parts"]["channels"]["failed"] == 0

@@ -1,5 +1,6 @@
 """A real Request Tracker 5 for tests, and Anna who works at its desk."""
 
+import base64
 import os
 import signal
 import subprocess
@@ -59,6 +60,16 @@ class Rt:
 
     async def anna_sets(self, ticket: str, status: str) -> None:
         await self._as_anna("PUT", f"ticket/{ticket}", {"Status": STATUSES[status]})
+
+    async def files(self, ticket: str) -> list[bytes]:
+        """The content of every file on a ticket, oldest first."""
+        login = {"Authorization": f"token {self.token}"}
+        async with httpx.AsyncClient(trust_env=False, headers=login, timeout=60) as client:
+            listing = f"{self.url}/REST/2.0/ticket/{ticket}/attachments"
+            items = (await client.get(listing, params={"fields": "Filename"})).json()["items"]
+            named = sorted(int(item["id"]) for item in items if item["Filename"])
+            whole = [(await client.get(f"{self.url}/REST/2.0/attachment/{each}")).json() for each in named]
+        return [base64.b64decode(each["Content"]) for each in whole]
 
     async def _as_anna(self, method: str, path: str, body: dict[str, str]) -> None:
         async with httpx.AsyncClient(auth=("anna", "agent-local-only"), trust_env=False, timeout=60) as client:

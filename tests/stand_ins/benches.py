@@ -1,5 +1,6 @@
 """Each stand-in with its adapter, and what Anna does at its desk."""
 
+import base64
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -56,7 +57,12 @@ def a_bench(name: str, system: TicketSystem, store: Store) -> Bench:
     async def desk_sets(ticket: ExternalId, status: Status) -> None:
         sets(store, ticket, status)
 
-    return Bench(system, desk_writes, desk_sets, keeps_history=name == "webhook")
+    async def desk_files(ticket: ExternalId) -> list[bytes]:
+        row = store.by_sys_id(ticket) or store.ticket(int(ticket))
+        assert row
+        return [base64.b64decode(each) for part in store.parts(row.id) for each in part.more.get("contents", ())]
+
+    return Bench(system, desk_writes, desk_sets, desk_files, keeps_history=name == "webhook")
 
 
 Desk = tuple[Callable[[Store, str, str], None], Callable[[Store, str, str], None]]

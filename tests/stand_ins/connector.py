@@ -46,6 +46,8 @@ class StandInTeams:
     messages: list[Json] = field(default_factory=list)
     typing: int = 0
     updates: list[Json] = field(default_factory=list)
+    members: dict[str, Json] = field(default_factory=dict)
+    """By their id; a chat's list of members."""
     tokens: set[str] = field(default_factory=set)
     _ids: itertools.count = field(default_factory=lambda: itertools.count(1))
 
@@ -61,6 +63,13 @@ class StandInTeams:
             self.typing += 1
             return web.json_response({"id": "typing"}, status=201)
         return self._with_faults(request, "post", lambda: self._keep(request, activity))
+
+    async def member(self, request: web.Request) -> web.StreamResponse:
+        known = self.members.get(request.match_info["member"])
+        missing = {"error": {"code": "MemberNotFoundInConversation"}}
+        return self._with_faults(
+            request, "member", lambda: web.json_response(known or missing, status=200 if known else 404)
+        )
 
     async def put(self, request: web.Request) -> web.StreamResponse:
         activity = await request.json()
@@ -127,6 +136,7 @@ async def running_teams() -> AsyncIterator[StandInTeams]:
     app.router.add_get("/keys", teams.keys)
     app.router.add_post("/v3/conversations/{conversation}/activities", teams.post)
     app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", teams.post)
+    app.router.add_get("/v3/conversations/{conversation}/members/{member}", teams.member)
     app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", teams.put)
     async with TestServer(app) as server:
         teams.service_url = f"{server.make_url('/')}"

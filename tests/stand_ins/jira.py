@@ -104,7 +104,9 @@ def make(store: Store) -> FastAPI:
         check(request)
         if request.headers.get("x-atlassian-token") != "no-check":
             raise HTTPException(403, "XSRF check failed")
-        part = store.add_part(found(number).id, kind="file", author=BRIDGE, text=file.filename or "", size=file.size)
+        content = base64.b64encode(await file.read()).decode()
+        name = file.filename or ""
+        part = store.add_part(found(number).id, kind="file", author=BRIDGE, text=name, contents=[content])
         return [{"id": str(part.id), "filename": part.text}]
 
     return app

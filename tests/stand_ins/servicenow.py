@@ -90,9 +90,10 @@ def make(store: Store) -> FastAPI:
         check(request)
         given = request.query_params
         row = found(given["table_sys_id"])
-        size = len(await request.body())
-        part = store.add_part(row.id, kind="file", author=USER, text=given["file_name"], sys_id=row.sys_id, size=size)
-        return {"result": {"sys_id": f"{part.id:032x}", "size_bytes": str(size)}}
+        body = await request.body()
+        more = {"sys_id": row.sys_id, "contents": [base64.b64encode(body).decode()]}
+        part = store.add_part(row.id, kind="file", author=USER, text=given["file_name"], **more)
+        return {"result": {"sys_id": f"{part.id:032x}", "size_bytes": str(len(body))}}
 
     return app
 

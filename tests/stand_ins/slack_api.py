@@ -40,6 +40,8 @@ class StandInSlack:
     prompts: list[Json] = field(default_factory=list)
     calls: list[tuple[float, str]] = field(default_factory=list)
     locales: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Json] = field(default_factory=dict)
+    """What `users.info` says of a user beyond the language."""
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     acks: list[Json] = field(default_factory=list)
     _ts: itertools.count = field(default_factory=lambda: itertools.count(100))
@@ -99,7 +101,8 @@ class StandInSlack:
         return {"ok": True, "user_id": BOT_USER, "bot_id": "B0BOT", "team_id": TEAM, "url": "https://t.slack.com/"}
 
     def users_info(self, args: Json) -> Json:
-        return {"ok": True, "user": {"id": args["user"], "locale": self.locales.get(args["user"], "sv-SE")}}
+        user = {"id": args["user"], "team_id": TEAM, "locale": self.locales.get(args["user"], "sv-SE")}
+        return {"ok": True, "user": user | self.people.get(args["user"], {})}
 
     def views_open(self, args: Json) -> Json:
         if args["trigger_id"] == "expired":

@@ -47,7 +47,8 @@ def make(store: Store) -> FastAPI:
             store.set_status(row.id, "closed")
         elif not any(part.more.get("key") == key for part in store.parts(row.id)):
             text = data.get("text") or data["name"]
-            store.add_part(row.id, kind=event, author="bollplank", text=text, key=key)
+            contents = [data["content"]] if event == "file_added" else []
+            store.add_part(row.id, kind=event, author="bollplank", text=text, key=key, contents=contents)
         return {"ticket": row.id}
 
     @app.get("/hook")

@@ -99,6 +99,7 @@ def _meets(row: Row, name: str, wanted: dict[str, Any]) -> bool:
 def _add(store: Store, ticket: int, body: dict[str, Any], *, author: int) -> Part:
     more = {"subject": body.get("subject"), "content_type": body.get("content_type", "text/plain")}
     more["files"] = [file["filename"] for file in body.get("attachments", ())]
+    more["contents"] = [file["data"] for file in body.get("attachments", ())]
     text, internal = body["body"], body.get("internal", False)
     return store.add_part(ticket, kind="article", author=str(author), text=text, internal=internal, **more)
 

@@ -11,7 +11,7 @@ from api.channels.doorway import Doorway, delivery_id, person_key
 from api.channels.slack.channel import SlackChannel, errors_in_our_words
 from api.channels.slack.config import SlackConfig
 from api.channels.slack.inbound import NAME, Heard, address, address_of_click, heard
-from api.channels.slack.locales import LEARN_WITHIN_S, LOOK_UP_WITHIN_S, TROUBLE, Locales
+from api.channels.slack.members import LEARN_WITHIN_S, LOOK_UP_WITHIN_S, TROUBLE, Members
 from api.channels.slack.mrkdwn import plain_words
 from api.channels.slack.views import Behind, filled_in, home, own_tickets, ticket_form
 from api.chat import popular
@@ -43,7 +43,8 @@ class SlackDesk:
         self._door = door
         self._services = services
         self._bot_user: str | None = None
-        self._language = Locales(client).language
+        self._members = Members(client)
+        self._language = self._members.language
 
     async def hear(self, body: Body) -> None:
         """A message somewhere: ours to answer if it is addressed to us."""
@@ -52,7 +53,8 @@ class SlackDesk:
             user = str(body["event"]["user"])
             language = await self._language(user)
             learn = partial(self._language, user, within_s=LEARN_WITHIN_S)
-            await self._door.take(said.inbound(language), self._channel, learn=learn)
+            who = partial(self._members.vouched, user)
+            await self._door.take(said.inbound(language), self._channel, learn=learn, who=who)
 
     async def press(self, body: Body) -> None:
         """A button of an answer, pressed by the person who was answered; others are told so."""
@@ -153,7 +155,7 @@ class SlackDesk:
         at = address(team=team, channel=channel, thread=None, user=user, secret=self._secret)
         language = await self._language(user)
         inbound = Inbound(None, delivery_id(NAME, given), NAME, text=text, language=language, address=at)
-        await self._door.take(inbound, self._channel)
+        await self._door.take(inbound, self._channel, who=partial(self._members.vouched, user))
 
     async def _not_yours(self, body: Body, at: Address) -> None:
         user = str(body["user"]["id"])

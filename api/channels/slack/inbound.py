@@ -73,6 +73,7 @@ def address(*, team: str, channel: str, thread: str | None, user: str, secret: s
         thread_key=key,
         person=person_key(secret, NAME, team, user),
         ref={"channel": channel, "thread": thread},
+        private=channel.startswith("D"),
     )
 
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from api.channels.slack.blocks import button, header, section
+from api.chat import people
 from api.chat.messages import Address, Language
 from api.db.tables import ChannelThread, Ticket
 from api.texts.catalogue import Catalogue
@@ -69,11 +70,13 @@ def filled_in(view: Mapping[str, Any]) -> dict[str, str]:
 
 
 def own_tickets(session: Session, person: str) -> tuple[tuple[str, str, str], ...]:
-    """Number, subject and status of a person's newest tickets in this channel."""
+    """Number, subject and status of a person's newest tickets; of one who is known, those of other channels too."""
+    here = select(ChannelThread.conversation_id).where(ChannelThread.person == person)
+    known = people.linked(session, channel="slack", external_user=person)
+    elsewhere = people.conversations_of(session, known) if known else ()
     mine = (
         select(Ticket)
-        .join(ChannelThread, ChannelThread.conversation_id == Ticket.conversation_id)
-        .where(ChannelThread.person == person)
+        .where(or_(Ticket.conversation_id.in_(here), Ticket.conversation_id.in_(elsewhere)))
         .order_by(Ticket.id.desc())
         .limit(MOST_TICKETS)
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import aiohttp
 from microsoft_agents.activity import Activity, Attachment, ConversationReference
@@ -10,13 +10,16 @@ from microsoft_agents.hosting.core import (
     AccessTokenProviderBase,
     AgentAuthConfiguration,
     ConnectionManager,
+    ConnectorClientBase,
     OutboundHostValidator,
     TurnContext,
 )
 from microsoft_agents.hosting.fastapi import CloudAdapter
 
+from api.channels.introductions import Vouched
 from api.channels.teams.cards import CARD_TYPE, card, plain_text
 from api.channels.teams.config import TeamsConfig
+from api.channels.teams.members import vouched
 from api.chat.pushed import ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing, Ref
 from api.texts.catalogue import Catalogue
 
@@ -24,6 +27,8 @@ TRY_LATER = frozenset({412, 429, 503})
 OPEN_OUTCOME = 500
 ADMIN_MUST_ACT = 401
 ADMIN_PAUSE_S = 300.0
+CONNECTOR = CloudAdapter._AGENT_CONNECTOR_CLIENT_KEY  # noqa: SLF001 - where the SDK puts the client; pinned
+T = TypeVar("T")
 TokenProvider = Callable[[AgentAuthConfiguration], AccessTokenProviderBase]
 
 
@@ -35,6 +40,7 @@ class TeamsChannel:
 
     def __init__(self, config: TeamsConfig, catalogue: Catalogue, *, tokens: TokenProvider) -> None:
         self._app_id = config.app_id
+        self._tenant = config.tenant_id
         self._catalogue = catalogue
         settings = AgentAuthConfiguration(
             client_id=config.app_id,
@@ -80,13 +86,31 @@ class TeamsChannel:
         attachment = Attachment(content_type=CARD_TYPE, content=card(message, self._catalogue))
         return Activity(type="message", summary=plain_text(message), attachments=[attachment])
 
-    async def _do(self, ref: Ref, work: Callable[[TurnContext], Awaitable[str]]) -> str:
+    async def vouched(self, ref: Ref) -> Vouched:
+        """The person's address, from the chat's list of members.
+
+        Raises:
+            ChannelBusyError: ask later.
+            ChannelRejectedError: Teams does not tell.
+        """
+        reference = ConversationReference.model_validate(dict(ref))
+        conversation = reference.conversation.id.partition(";")[0]  # a channel's members, not a thread's
+        user = reference.user.id if reference.user else ""
+
+        async def work(context: TurnContext) -> Vouched:
+            connector = cast("ConnectorClientBase", context.turn_state[CONNECTOR])
+            member = await connector.conversations.get_conversation_member(conversation, user)
+            return vouched(member.model_dump(mode="json", by_alias=True), tenant=self._tenant)
+
+        return await self._do(ref, work)
+
+    async def _do(self, ref: Ref, work: Callable[[TurnContext], Awaitable[T]]) -> T:
         """Go on with a conversation. The adapter swallows what a turn raises, so it is carried out by hand."""
         reference = ConversationReference.model_validate(dict(ref))
         # The adapter asks it only for what comes in; our token must not go to any other host either.
         if not self._hosts.is_allowed(reference.service_url or ""):
             raise ChannelRejectedError("not a host of Teams")
-        made: list[str] = []
+        made: list[T] = []
         failed: list[Exception] = []
 
         async def turn(context: TurnContext) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from api.channels.doorway import Doorway, delivery_id
+from api.channels.introductions import Who
 from api.channels.pump import outgoing
 from api.channels.teams.cards import CARD_TYPE, FIELDS, Card, card, ticket_form
 from api.channels.teams.channel import TeamsChannel
-from api.channels.teams.inbound import NAME, Heard, UnreadableError, heard, is_private, plain_words, words
+from api.channels.teams.inbound import NAME, Heard, UnreadableError, heard, plain_words, words
 from api.chat.messages import Inbound
 from api.texts.catalogue import Catalogue
 
@@ -31,7 +33,10 @@ class TeamsDesk:
         """A message somewhere: ours to answer if it is addressed to us."""
         said, text = heard(body, secret=self._secret), words(body)
         if said is not None and text is not None:
-            await self._door.take(said.inbound(text=text), self._channel)
+            await self._door.take(said.inbound(text=text), self._channel, who=self._who(said))
+
+    def _who(self, said: Heard) -> Who:
+        return partial(self._channel.vouched, said.address.ref)
 
     async def invoke(self, body: Json) -> Answer:
         """A card's button or the message extension; what is returned is shown in its place."""
@@ -93,7 +98,7 @@ class TeamsDesk:
         """Ask about any message: answered in the person's own chat with us."""
         at = by.address
         threads = await self._door.threads_of(NAME, at.tenant, at.person)
-        own = next((each for each in threads if is_private(each)), None)
+        own = next((each for each in threads if each.private), None)
         language = by.language or "sv"
         if own is None:
             return _dialog(self._catalogue.say(language, "channel-write-first"))

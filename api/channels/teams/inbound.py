@@ -52,7 +52,8 @@ def heard(body: Json, *, secret: str) -> Heard | None:
         return None
     tenant = tenant_of(body) or ""
     person = person_key(secret, NAME, tenant, str(sender.get("aadObjectId") or sender["id"]))
-    address = Address(tenant, f"{conversation['id']}:{person[:16]}", person, _reference(body))
+    private = conversation.get("conversationType", "personal") == "personal"
+    address = Address(tenant, f"{conversation['id']}:{person[:16]}", person, _reference(body), private=private)
     spoken = str(body.get("locale") or "")[:2].lower()
     return Heard(address, str(body["id"]), next((code for code in LANGUAGES if code == spoken), None))
 
@@ -73,11 +74,6 @@ def words(body: Json) -> str | None:
 def plain_words(text: str) -> str:
     """Teams' HTML as plain words."""
     return html.unescape(TAG.sub("", BREAK.sub("\n", text))).strip()
-
-
-def is_private(address: Address) -> bool:
-    """Whether it is the chat between one person and us."""
-    return bool((address.ref.get("conversation") or {}).get("conversationType", "personal") == "personal")
 
 
 def _mentioned(entity: Any) -> str | None:  # noqa: ANN401 - JSON as it came

@@ -23,6 +23,7 @@ NEEDED_FOR = {
     "conversations.open": "im:write",
     "users.info": "users:read",
     "assistant.threads.setStatus": "assistant:write",
+    "users.info: profile.email": "users:read.email",
 }
 
 

@@ -13,6 +13,7 @@ _CROWD = 20
 _WIDEST = 10.0
 _WARMTH = 0.03
 """Of the scores' exponentials: a lead of so much makes a guide 2.7 times as likely."""
+_UNLIKELIEST = -12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Legs:
     """Mean of the two nearest own questions; all 0 in an index that has not learned which are kin."""
     kin_top: Scores
     """Of the nearest one."""
+    likely: Scores
+    """Logarithm of how likely a guide is by all its own questions together, but for a constant; 0 like kin."""
     lexical: Scores
     """Of the letters that count for the guide's language."""
     fused: Scores
@@ -52,6 +55,12 @@ class Features:
     lexical_lead: float
     kin_top: float
     """Nearness of the first guide's nearest own question, as it was learned."""
+    likely: float
+    """Logarithm of the first guide's probability by all own questions together."""
+    likely_lead: float
+    """To the likeliest other guide."""
+    likeliest: float
+    """Logarithm of the largest such probability: low for a question between many guides."""
     share: float
     """Of the first guide when all guides share 1 by the exponentials of their scores."""
     explained: float
@@ -100,6 +109,7 @@ def describe(
     spread = float(crowd.std()) if len(crowd) > 1 else 0.0
     mean = float(crowd.mean()) if len(crowd) else top
     versions = bases == bases[ranked[0]]
+    likely = _logarithms(legs.likely[ranked])
     own, leads = zip(*(_lead(leg, versions) for leg in (legs.chunk, legs.field, legs.kin, legs.lexical)), strict=True)
     return Features(
         top=top,
@@ -116,6 +126,9 @@ def describe(
         lexical=own[3],
         lexical_lead=leads[3],
         kin_top=float(legs.kin_top[versions].max()),
+        likely=float(likely[0]),
+        likely_lead=float(likely[0] - likely[1:].max()) if len(likely) > 1 else 0.0,
+        likeliest=float(likely.max()),
         share=float(1 / np.exp((scores - top) / _WARMTH).sum()),
         explained=explained,
         agreeing=float(sum(lead >= 0 for lead in leads)),
@@ -124,6 +137,14 @@ def describe(
         joined=float(min(joined, 6)),
         same_language=float(same_language),
     )
+
+
+def _logarithms(likely: Scores) -> NDArray[np.float64]:
+    """Of probabilities that sum to 1 over all guides; all 0 where nothing is known."""
+    if not likely.any():
+        return np.zeros(len(likely))
+    shifted = likely.astype(np.float64) - likely.max()
+    return np.asarray(np.maximum(shifted - np.log(np.exp(shifted).sum()), _UNLIKELIEST))
 
 
 def _lead(leg: Scores, versions: NDArray[np.bool_]) -> tuple[float, float]:

@@ -25,6 +25,8 @@ FIRMNESS = 1.0
 """How strongly the covariance is held to a round one, in its own mean variance; .5 to 3 give the same within noise."""
 MAX_LEARNED = 20_000
 """Questions learned from; in a larger collection what was learned is kept while it changes a little."""
+SHARPNESS = 40.0
+"""Of the probabilities of guides: .1 of squared distance makes one 7 times as likely; 20 and 10 tell a little less."""
 _NEAREST = 2
 """One alike may be chance: the mean of the two nearest is what counts."""
 
@@ -70,6 +72,29 @@ def learn_kin(fields: Vectors, bases: Positions, *, before: Kin | None = None) -
     turn = ((axes / np.sqrt(values)) @ axes.T).astype(np.float32)
     centre = learned.mean(axis=0).astype(np.float32)
     return Kin(centre, turn, _turned(fields, centre, turn))
+
+
+def mean_kin(kin: Kin, owners: Positions, bases: Positions) -> Vectors:
+    """Each base guide's mean title and question: what its questions have in common.
+
+    Args:
+        kin: what was learned.
+        owners: of each of its vectors, the guide; in rising order, every guide at least once.
+        bases: for each guide, its base guide.
+    """
+    sizes = np.bincount(owners, minlength=len(bases))
+    starts = np.cumsum(sizes) - sizes
+    sums = np.zeros((int(bases.max()) + 1, kin.vectors.shape[1]), dtype=np.float32)
+    np.add.at(sums, bases, np.add.reduceat(kin.vectors, starts, axis=0))
+    return np.asarray(sums / np.bincount(bases, weights=sizes)[:, np.newaxis], dtype=np.float32)
+
+
+def likelihoods(question: Vectors, means: Vectors) -> Scores:
+    """Of each base guide, the logarithm of how likely its questions are to be like this one, but for a constant.
+
+    Fisher's discriminant: all guides' questions spread alike around their mean, once kin lie near.
+    """
+    return np.asarray(SHARPNESS * (means @ question - (means * means).sum(axis=1) / 2), dtype=np.float32)
 
 
 def nearest_kin(scores: Scores, owners: Positions, count: int) -> tuple[Scores, Scores]:

@@ -16,7 +16,7 @@ from retrieval.features import Features, Legs, describe
 from retrieval.fuse import Weights, fuse, load_weights
 from retrieval.guide_vectors import NEAREST, GuideVectors, two_best
 from retrieval.index import EXTRA_DIMENSIONS, Index
-from retrieval.kin import nearest_kin
+from retrieval.kin import likelihoods, mean_kin, nearest_kin
 from retrieval.ports import Encoder, Positions, Scores
 from retrieval.sections import choose_section
 from retrieval.understand import Understood, understand
@@ -108,6 +108,7 @@ class Searcher:
         self._chunks = GuideVectors(index.chunks, index.chunk_guides, main[index.chunk_guides], len(index.guides))
         self._fields = GuideVectors(index.fields, index.field_guides, self._fields_in_main, len(index.guides))
         self._spoken = _spoken(index)
+        self._mean_kin = mean_kin(index.kin, index.field_guides, index.bases) if index.kin and index.guides else None
         self._groups = tuple((group, at) for at, group in enumerate((main, ~main)) if group.any())
         """Guides in the main language and the others, each with its place in `Understood.vectors`."""
         self._languages = np.array([guide.language for guide in index.guides])
@@ -180,7 +181,7 @@ class Searcher:
         self._fields.complete(field, brought, asked)
         kin = self._kin(brought, asked)
         none = np.zeros_like(chunk)
-        scored = (chunk, field, *((none, none) if kin is None else (kin[1], kin[0])), lexical, none)
+        scored = (chunk, field, *((none, none, none) if kin is None else (kin[1], kin[0], kin[2])), lexical, none)
         legs = Legs(*(np.where(brought, leg, -np.inf) for leg in scored))
         legs.fused[brought] = fuse(
             chunk=chunk[brought],
@@ -199,22 +200,27 @@ class Searcher:
         ways = [asked.text, " ".join(asked.joined)] if abroad and asked.joined else [asked.text]
         return max(letters.explained(way, guide) for way in ways)
 
-    def _kin(self, brought: NDArray[np.bool_], asked: Understood) -> tuple[Scores, Scores] | None:
-        """Of each guide that was brought, the nearest question and the mean of two, in whatever version they stand."""
-        index, kin = self.index, self.index.kin
-        if kin is None:
+    def _kin(self, brought: NDArray[np.bool_], asked: Understood) -> tuple[Scores, Scores, Scores] | None:
+        """Of each guide that was brought, the nearest question and the mean of two, in whatever version they stand.
+
+        And how likely it is by all of them together.
+        """
+        index, kin, means = self.index, self.index.kin, self._mean_kin
+        if kin is None or means is None:
             return None
         wanted = brought[index.field_guides]
         rows = slice(None) if wanted.all() else np.flatnonzero(wanted)
         vectors, guides = kin.vectors[rows], index.field_guides[rows]
         main, other = asked.vectors
-        scores = vectors @ kin.apply(main[:-EXTRA_DIMENSIONS])
+        in_main = kin.apply(main[:-EXTRA_DIMENSIONS])
+        in_other = in_main if main is other else kin.apply(other[:-EXTRA_DIMENSIONS])
+        scores = vectors @ in_main
         if main is not other:
-            scores = np.where(self._fields_in_main[rows], scores, vectors @ kin.apply(other[:-EXTRA_DIMENSIONS]))
+            scores = np.where(self._fields_in_main[rows], scores, vectors @ in_other)
         bases = index.bases
         two, owners = two_best(scores, guides)
         best, mean = nearest_kin(two, bases[owners], int(bases.max()) + 1)
-        return best[bases], mean[bases]
+        return best[bases], mean[bases], likelihoods(in_other, means)[bases]
 
     def _hidden(self, audience: tuple[str, ...]) -> set[int]:
         return {at for at in self._closed if not self.index.guides[at].is_for(audience)}

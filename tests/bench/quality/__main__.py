@@ -15,8 +15,11 @@ from retrieval.evaluate.sets import load_set
 from retrieval.settings import Settings
 from retrieval.vector_cache import CachedEncoder
 from tests.bench.quality.corpora import write_answers, write_untitled
+from tests.bench.quality.shown import ask_with_not_covered, shown_at, shown_of
 
 SETS = ("swefaq", "natural", "known-sv", "known-sv-untitled", "known-fi", "known-fi-untitled")
+WISHED = 0.9
+"""Share of what is shown, one guide or a choice of three, that shall hold the right one."""
 
 
 def main() -> None:
@@ -28,6 +31,7 @@ def main() -> None:
     plain = load_encoder(settings.embedding_model)
     cached = CachedEncoder(load_encoder(settings.embedding_model, threads=all_cores()), settings.vectors_dir)
     table = Table("set", "language", "questions", "nDCG@10", title="Collections that are not ours")
+    lines: list[str] = []
     for name in options.only or SETS:
         guides, questions = _set(name, options.shared, settings.var_dir / "bench")
         asked = load_set(guides, questions, cached=cached, encoder=plain)
@@ -35,7 +39,15 @@ def main() -> None:
         for language in (*sorted(set(languages.tolist())), "all"):
             part = gains if language == "all" else gains[languages == language]
             table.add_row(name, language, str(len(part)), f"{part.mean():.3f}")
-    Console(width=80).print(table)
+        if name == "natural":
+            files = [options.shared / "eval/alchemy" / f"{each}_dev.jsonl" for each in ("natural", "unanswerable")]
+            found = ask_with_not_covered(asked.index, asked.encoder, files)
+            for what, shown in (("as decided", shown_of(found)), ("surest first", shown_at(found, wished=WISHED))):
+                lines.append(
+                    f"{what}: {shown.right:.3f} of what is shown is right, for {shown.share:.3f} of answerable"
+                )
+    console = Console(width=80)
+    console.print(table, *lines, sep="\n")
 
 
 def _set(name: str, shared: Path, made: Path) -> tuple[Path, Path]:

@@ -4,14 +4,21 @@ import pytest
 from retrieval.features import Features, Legs, describe
 
 
-def features(fused: list[float], *, chunk: list[float] | None = None, bases: list[int] | None = None) -> Features:
+def features(
+    fused: list[float],
+    *,
+    chunk: list[float] | None = None,
+    bases: list[int] | None = None,
+    likely: list[float] | None = None,
+) -> Features:
     scores = np.array(fused, dtype=np.float32)
     other = scores if chunk is None else np.array(chunk, dtype=np.float32)
     owners = np.array(bases or range(len(fused)), dtype=np.int64)
     order = np.argsort(-scores, kind="stable")
     _, first = np.unique(owners[order], return_index=True)
     ranked = order[np.sort(first)]
-    legs = Legs(chunk=other, field=scores, kin=scores, kin_top=scores, lexical=scores, fused=scores)
+    guess = np.array(likely or [0.0] * len(fused), dtype=np.float32)
+    legs = Legs(chunk=other, field=scores, kin=scores, kin_top=scores, likely=guess, lexical=scores, fused=scores)
     return describe(legs, ranked, owners, explained=0.5, unknown=0.2, words=3, joined=9, same_language=True)
 
 
@@ -49,3 +56,20 @@ def test_guides_that_no_leg_brought_are_no_rivals() -> None:
 
 def test_a_long_list_of_joined_words_counts_as_six() -> None:
     assert features([0.5]).joined == 6
+
+
+def test_likelihoods_become_probabilities_over_all_guides() -> None:
+    seen = features([0.9, 0.5, 0.4], likely=[5.0, 7.0, 5.0])
+    among = np.exp(5.0) / (2 * np.exp(5.0) + np.exp(7.0))
+    assert seen.likely == pytest.approx(np.log(among))
+    assert seen.likely_lead == pytest.approx(-2.0)
+    assert seen.likeliest == pytest.approx(np.log(among) + 2.0)
+
+
+def test_where_nothing_is_known_no_guide_is_unlikely() -> None:
+    seen = features([0.9, 0.5])
+    assert (seen.likely, seen.likely_lead, seen.likeliest) == (0.0, 0.0, 0.0)
+
+
+def test_an_impossible_guide_is_unlikely_within_bounds() -> None:
+    assert features([0.9, 0.5], likely=[0.1, 900.0]).likely == -12.0

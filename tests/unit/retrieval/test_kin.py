@@ -9,7 +9,7 @@ from knowledge.guide import Guide
 from retrieval import kin as learning
 from retrieval.assemble import assemble
 from retrieval.changes import compare
-from retrieval.kin import is_learnable, learn_kin, nearest_kin
+from retrieval.kin import is_learnable, learn_kin, likelihoods, mean_kin, nearest_kin
 from retrieval.renew import renew
 from retrieval.store import load_index, save_index
 from tests.fakes.encoder import FakeEncoder
@@ -106,3 +106,16 @@ def test_a_changed_collection_keeps_or_learns_it_anew(
         anew = assemble(changed, FakeEncoder()).kin
         assert anew is not None
         assert np.allclose(renewed.kin.vectors, anew.vectors, atol=1e-4)
+
+
+def test_all_questions_of_a_guide_and_of_its_translation_tell_together_how_likely_it_is() -> None:
+    """Two versions of base guide 0, one of base guide 1; a question between the two of the first."""
+    vectors = unit(np.array([[1, 0, 0], [1, 0.2, 0], [1, -0.2, 0], [0, 1, 0], [0, 1, 0.2]]))
+    learned = learning.Kin(np.zeros(3, np.float32), np.eye(3, dtype=np.float32), vectors)
+    means = mean_kin(learned, np.array([0, 0, 1, 2, 2]), np.array([0, 0, 1]))
+    assert np.allclose(means, [vectors[:3].mean(axis=0), vectors[3:].mean(axis=0)])
+
+    likely = likelihoods(vectors[0], means)
+
+    distances = ((means - vectors[0]) ** 2).sum(axis=1)
+    assert likely[0] - likely[1] == pytest.approx(learning.SHARPNESS * (distances[1] - distances[0]) / 2, rel=1e-4)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +27,12 @@ class MissingTextError(LookupError):
     """A message key that no catalogue knows: a mistake in our code."""
 
 
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _parsed(text: str) -> FluentResource:
+    """Parsing takes half a second a language, and a process may want more than one catalogue."""
+    return FluentResource(text)
+
+
 class Catalogue:
     """Sentences by key and language."""
 
@@ -33,7 +40,7 @@ class Catalogue:
         self._bundles: dict[str, FluentBundle] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
         for language in LANGUAGES:
-            resource = FluentResource((folder / f"{language}.ftl").read_text(encoding="utf-8"))
+            resource = _parsed((folder / f"{language}.ftl").read_text(encoding="utf-8"))
             bundle = FluentBundle([LOCALES[language].replace("_", "-")], use_isolating=False)
             bundle.add_resource(resource)
             self._bundles[language] = bundle

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from knowledge.collection import load_collection
 from knowledge.guide import GuideId
 from tests.product import Product
+from tests.started import product as product
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.started import product as product
 from tests.stories.driver import read_stories
 
 

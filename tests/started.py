@@ -1,4 +1,4 @@
-"""The real product, once for all tests of a process that talk to it: `tests/e2e` and `tests/stories`."""
+"""The real product, once for all tests of a process that talk to it; no conftest, for the bot's own tests know no httpx."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The real product, once for all tests of a process that talk to it; no conftest, for the bot's own tests know no httpx."""
+"""The real product, once for a process's tests that talk to it. No conftest: the bot's own tests know no httpx."""
 
 from collections.abc import Iterator
 

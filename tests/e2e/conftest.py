@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from knowledge.collection import load_collection
 from knowledge.guide import GuideId
 from tests.product import Product
-from tests.started import product as product
+from tests.started import product as product  # noqa: PLC0414 - a fixture for all tests here
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [

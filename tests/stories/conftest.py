@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.started import product as product
+from tests.started import product as product  # noqa: PLC0414 - a fixture for all tests here
 from tests.stories.driver import read_stories
 
 

@@ -202,5 +202,7 @@ def test_everything_works_without_scripts(open_desk: OpenDesk, desk_house: tuple
     page.get_by_role("link", name=re.compile("^Mina")).click()
     expect(page.locator("a.ticket")).to_have_count(1)
     page.goto(page.url)
-    page.get_by_role("button", name="Försök igen").click()
-    expect(page.get_by_role("button", name="Försök igen")).to_have_count(0)
+    again = page.get_by_role("button", name="Försök igen")
+    for left in (1, 0):  # a call the ticket system refused, and an answer Slack would not show
+        again.first.click()
+        expect(again).to_have_count(left)

@@ -44,7 +44,7 @@ test: python ## Install what tests need and run all of them, browser and Rasa in
 	$(MAIN)/python -m pytest -q -m alone tests/e2e
 
 check: lint ## Format, lint, types, imports, guides, unit tests (under a minute)
-	$(MAIN)/python -m pytest -q -n auto --dist worksteal -m "not model and not server" tests/unit tests/contract tests/test_house_rules.py
+	$(MAIN)/python -m pytest -q -n auto --dist worksteal -p no:schemathesis -m "not model and not server and not slow" tests/unit tests/contract tests/test_house_rules.py
 
 lint:
 	$(MAIN)/ruff format --check --quiet .

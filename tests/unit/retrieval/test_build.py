@@ -186,6 +186,7 @@ def test_a_missing_folder_is_an_error_with_what_to_do(tmp_path: Path) -> None:
         Town(tmp_path / "nowhere", tmp_path / "var").build()
 
 
+@pytest.mark.slow
 def test_an_index_in_lists_is_kept_renewed_and_read_back(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexing, "FLAT_UP_TO", 100)
     monkeypatch.setattr(indexing, "WISHED_RECALL", 0)

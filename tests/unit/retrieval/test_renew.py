@@ -90,6 +90,7 @@ def test_renewed_is_as_assembled(folder: Path, change, max_pool: int, monkeypatc
     assert_alike(renewed, assemble(guides, FakeEncoder()))
 
 
+@pytest.mark.slow
 def test_many_changes_one_after_the_other_do_not_drift(folder: Path) -> None:
     index = assemble(guides_in(folder), FakeEncoder())
     for number in range(40):

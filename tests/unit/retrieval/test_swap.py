@@ -36,6 +36,7 @@ def town(tmp_path: Path) -> Town:
     return town
 
 
+@pytest.mark.slow
 def test_who_reads_while_indexes_are_swapped_always_finds_a_whole_one(town: Town) -> None:
     town.build()
     read: list[Index | None] = []

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import pytest
 import yaml
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -53,6 +54,7 @@ def test_slack_s_shortcut_is_the_one_we_listen_to() -> None:
     assert SlackConfig("b", "s").api_url == AsyncWebClient.BASE_URL
 
 
+@pytest.mark.slow
 def test_the_teams_package_holds_what_its_manifest_names() -> None:
     archive = zipfile.ZipFile(io.BytesIO(package.package(APP_ID, "bollplank.example.ax")))
     manifest = json.loads(archive.read("manifest.json"))

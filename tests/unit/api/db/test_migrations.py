@@ -36,6 +36,7 @@ def test_upgrading_again_changes_nothing(tmp_path: Path) -> None:
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_two_processes_may_upgrade_at_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'bollplank.db'}"
     program = (

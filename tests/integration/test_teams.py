@@ -16,6 +16,7 @@ from api.tickets.desk_queue import add_reply
 from tests.builders import a_hit, an_answer
 from tests.fakes.town import Town, in_channel, open_town, text_of
 from tests.integration.conftest import House
+from tests.stand_ins import adaptive
 from tests.stand_ins.connector import APP_ID, BOT, ISSUER, KEY_ID, TENANT, StandInTokens, running_teams
 from tests.stand_ins.slack_api import StandInSlack
 
@@ -106,7 +107,7 @@ async def test_the_form_stands_where_the_button_was_and_makes_one_ticket(town: T
     form = (await town.teams_click(town.teams.messages[0], "Fråga en människa"))["value"]
     inputs = {"what": "VPN ger fel 809", "where": "", "urgency": "high", "contact": "018 123 456"}
     for _ in range(2):
-        answer = await town.teams_click(form, "Ja, skicka", inputs=inputs)
+        answer = await town.teams_click(form, "Skicka", inputs=inputs)
         assert "Du valde: Fråga en människa" in str(answer["value"])
     await town.settled()
     await town.house.work()
@@ -133,13 +134,20 @@ async def test_ask_about_a_message_is_answered_in_our_own_chat(town: Town) -> No
         "conversation": group,
     }
     first = await town.teams_post(town.teams.activity(**invoke))
-    assert "Skriv först" in first.json()["task"]["value"]
+    assert "Skriv först" in said_in_dialog(first.json())
     await town.teams_say("hej")
     second = await town.teams_post(town.teams.activity(**invoke))
-    assert "egen chatt" in second.json()["task"]["value"]
+    assert "egen chatt" in said_in_dialog(second.json())
     await town.settled()
     assert [each["in"] for each in town.teams.messages] == ["a:anna", "a:anna"]
     assert sorted(turn.text for turn in await town.house.rows(Turn)) == ["hej", "hur kommer man åt vpn?"]
+
+
+def said_in_dialog(answer: dict) -> str:
+    task = answer["task"]
+    assert task["type"] == "continue"
+    assert adaptive.mistakes(task["value"]["card"]["content"]) == []
+    return text_of({"attachments": [task["value"]["card"]]})
 
 
 async def test_the_desk_s_reply_is_pushed_into_the_same_conversation_after_a_restart(settings: Settings) -> None:

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from api.channels.teams.channel import TeamsChannel
 from api.channels.teams.config import TeamsConfig
+from api.channels.teams.connector import Connector, connection_pool
 from api.chat.pushed import ChannelRejectedError, Outgoing
 from api.db.tables import ChannelDelivery, ChannelThread, DeskTicket, Turn
 from api.settings import Settings
@@ -141,6 +142,22 @@ async def test_ask_about_a_message_is_answered_in_our_own_chat(town: Town) -> No
     await town.settled()
     assert [each["in"] for each in town.teams.messages] == ["a:anna", "a:anna"]
     assert sorted(turn.text for turn in await town.house.rows(Turn)) == ["hej", "hur kommer man åt vpn?"]
+
+
+async def test_ask_about_goes_to_us_even_after_the_desk_has_answered(town: Town) -> None:
+    town.house.bot.down = town.house.search.down = True
+    await town.teams_say("datorn startar inte")
+    await town.teams_say("ja tack")
+    await town.settled()
+    await town.house.work()
+    await town.house.services.database.write(_desk_replies)
+    await town.house.work()
+    message = {"id": "99", "body": {"content": "hur kommer man åt vpn?"}}
+    value = {"commandId": "askAbout", "messagePayload": message}
+    await town.teams_post(town.teams.activity(type="invoke", name="composeExtension/fetchTask", value=value))
+    await town.settled()
+    asked = next(turn for turn in await town.house.rows(Turn) if turn.text == "hur kommer man åt vpn?")
+    assert asked.route == "retrieval"  # not "gateway", which would send it to the desk
 
 
 def said_in_dialog(answer: dict) -> str:
@@ -285,8 +302,9 @@ async def test_an_open_outcome_is_shown_again_rather_than_lost(town: Town) -> No
 
 
 async def test_with_hosts_checked_nothing_goes_to_another_host(house: House) -> None:
-    channel = TeamsChannel(TeamsConfig(APP_ID, "secret", TENANT), house.services.catalogue, tokens=StandInTokens)
-    async with running_teams() as teams:
+    config = TeamsConfig(APP_ID, "secret", TENANT)
+    async with running_teams() as teams, connection_pool() as pool:
+        channel = TeamsChannel(config, house.services.catalogue, Connector(config, pool, tokens=StandInTokens))
         ref = {"user": {"id": "29:x"}, "bot": BOT, "conversation": {"id": "a:x"}, "channelId": "msteams"}
         message = Outgoing("k", 1, "sv", "ticket_status", "Hej.")
         with pytest.raises((ChannelRejectedError, PermissionError, ValueError)):

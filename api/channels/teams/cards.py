@@ -89,7 +89,7 @@ def _reply(message: Outgoing, reply: Reply, catalogue: Catalogue) -> Card:
         if folded:
             body += _folded(folded, catalogue.say(reply.language, "chat-rest", count=len(folded)))
         body.append(_subtle(source_line(reply, catalogue)))
-    if reply.ticket:
+    if reply.ticket and reply.ticket.id not in reply.text:
         key = "chat-idea" if reply.kind == "idea_receipt" else "chat-ticket"
         body.append(_subtle(catalogue.say(reply.language, key, id=reply.ticket.id)))
     if message.used:

@@ -103,6 +103,7 @@ class TeamsDesk:
         if own is None:
             return self._dialog(language, "channel-write-first")
         text = plain_words(str((message.get("body") or {}).get("content") or ""))
+        await self._door.turn_to_us(NAME, own)
         given = f"about:{at.person}:{message.get('id')}:{by.activity}"
         await self._door.take(replace(by, address=own).inbound(text=text, given=given), self._channel)
         return self._dialog(language, "channel-answer-in-chat")

@@ -77,7 +77,9 @@ class Outside:
     now: Callable[[], datetime]
 
 
-def create_app(settings: Settings | None = None, *, outside: Outside | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, *, outside: Outside | None = None, push: PushConfig | None = None
+) -> FastAPI:
     """The whole gateway; with no argument its settings come from the environment."""
     settings = settings or Settings()
     set_up_logging()
@@ -87,7 +89,7 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         title="Bollplank",
         version="0.1.0",
         description=DESCRIPTION,
-        lifespan=lambda app: _running(app, settings, catalogue, outside),
+        lifespan=lambda app: _running(app, settings, catalogue, outside, push or _push_config(settings)),
     )
     _put_on(app, settings, catalogue)
     return app
@@ -114,7 +116,7 @@ def _put_on(app: FastAPI, settings: Settings, catalogue: Catalogue) -> None:
 
 @asynccontextmanager
 async def _running(
-    app: FastAPI, settings: Settings, catalogue: Catalogue, outside: Outside | None
+    app: FastAPI, settings: Settings, catalogue: Catalogue, outside: Outside | None, push: PushConfig
 ) -> AsyncIterator[None]:
     """Everything that lives as long as the process."""
     engine = make_engine(settings.database)
@@ -133,7 +135,7 @@ async def _running(
         guides = GuideNews(database, shelf=services.shelf, catalogue=catalogue, link=services.link, now=services.now)
         app.state.desk_news, app.state.guide_news = desk_news, guides
         async with (
-            open_push(app, services, _push_config(settings)),
+            open_push(app, services, push),
             running(app.state.mcp),
             asyncio.TaskGroup() as background,
         ):

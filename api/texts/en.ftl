@@ -60,6 +60,7 @@ bot-identity = I am Bollplank, a computer program. I only answer with what IT su
 bot-identity-short = A computer program, not a person. But I can fetch one.
 bot-delete-sure = Do you want me to delete all that you have written here? Open tickets stay with IT support.
 bot-language-changed = Let's continue in English.
+bot-guide-not-translated = The guide { $title } is not in English yet. Shall I ask a person about it?
 bot-language-which = Which language would you like?
 bot-affirm-nothing = OK! Tell me what you need help with.
 bot-deny-offer = OK, we leave it. Feel free to ask in another way.

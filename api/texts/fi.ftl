@@ -60,6 +60,7 @@ bot-identity = Olen Bollplank, tietokoneohjelma. Vastaan vain sen, mitä IT-tuen
 bot-identity-short = Tietokoneohjelma, en ihminen. Mutta voin hakea sellaisen.
 bot-delete-sure = Haluatko, että poistan kaiken, mitä olet kirjoittanut tähän? Avoimet tukipyynnöt jäävät IT-tukeen.
 bot-language-changed = Jatketaan suomeksi.
+bot-guide-not-translated = Ohjetta { $title } ei ole vielä suomeksi. Kysynkö asiaa ihmiseltä?
 bot-language-which = Minkä kielen haluat?
 bot-affirm-nothing = Selvä! Kerro, missä voin auttaa.
 bot-deny-offer = Selvä, jätetään se. Voit kysyä myös toisin sanoin.

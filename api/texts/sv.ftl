@@ -60,6 +60,7 @@ bot-identity = Jag är Bollplank, ett datorprogram. Jag svarar bara med det som 
 bot-identity-short = Ett datorprogram, ingen människa. Men jag kan hämta en.
 bot-delete-sure = Vill du att jag tar bort allt du har skrivit här? Öppna ärenden finns kvar hos it-stödet.
 bot-language-changed = Nu fortsätter vi på svenska.
+bot-guide-not-translated = Guiden { $title } finns inte på svenska än. Ska jag fråga en människa om det?
 bot-language-which = Vilket språk vill du ha?
 bot-affirm-nothing = Okej! Berätta vad du behöver hjälp med.
 bot-deny-offer = Okej, då låter vi det vara. Fråga gärna på ett annat sätt.

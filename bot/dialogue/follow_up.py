@@ -16,8 +16,10 @@ from bot.dialogue.words import (
     PARTS_OF_A_SCREEN,
     begins_as_follow_up,
     matter,
+    names_a_place,
     same_word,
     shares_a_word,
+    without_no,
 )
 
 QUESTIONS = frozenset({"ask_it_question", "nlu_fallback", "report_outage"})
@@ -47,6 +49,8 @@ def is_follow_up(context: Context) -> bool:
     begins = begins_as_follow_up(turn.text, turn.language)
     if turn.intent in REPORTS and turn.is_certain:
         return bool(begins and IF.search(turn.text)) or (turn.asks and bool(matter(turn.text)))
+    if turn.intent == "deny":
+        return names_a_place(turn.text, turn.language)
     unsure = turn.intent in QUESTIONS or not turn.is_certain
     return unsure and (turn.looks_like_question or begins)
 
@@ -85,7 +89,7 @@ async def _within(context: Context, sections: "tuple[Section, ...]") -> "Outcome
     others = tuple(each for each in sections if not _is_shown(each, context.memory))
     telling = _without_devices(about) or about
     named = [each for each in others if shares_a_word(telling, _heading(each))]
-    if NOT.search(context.turn.text):
+    if NOT.search(without_no(context.turn.text)):
         trouble = [each for each in (named or others) if TROUBLE.search(each["section"])]
         if trouble and (named or not about):
             return _show_section(context, trouble[0])
@@ -114,7 +118,7 @@ async def _show_where(context: Context, about: "tuple[str, ...]") -> "Outcome | 
 
 async def _beyond(context: Context, sections: "tuple[Section, ...]") -> Outcome:
     """By itself if that is a question of its own; then a step that names it; then with the context."""
-    memory, text = context.memory, context.turn.text
+    memory, text = context.memory, without_no(context.turn.text)
     about = matter(text)
     if _without_devices(about):
         alone = await search_for(context, text)

@@ -140,3 +140,38 @@ async def test_the_question_does_not_grow_without_end(person: Talk) -> None:
     for _ in range(20):
         await person.says("och på mobilen?")
     assert len(person.memory.question or "") < 200
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "intent"),
+    [("i citrix", "sv", "ask_it_question"), ("nej i citrix", "sv", "deny"), ("nä, på citrix!", "sv", "deny"),
+     ("no, in citrix", "en", "deny"), ("ei, citrixissä", "fi", "deny"), ("citrixissä", "fi", "ask_it_question")],
+)  # fmt: skip
+async def test_where_it_is_is_searched_with_what_it_is(person: Talk, said: str, language: str, intent: str) -> None:
+    await shown(person)
+    person.language = language
+    person.finds("refuse")
+    await person.says(said, intent, 0.9)
+    assert person.search.asked[-1].startswith("hur ansluter jag vpn")
+
+
+@pytest.mark.parametrize("said", ["nej", "nej tack", "nä int nu", "ei kiitos", "no thank you"])
+async def test_a_no_alone_stays_a_no(person: Talk, said: str) -> None:
+    await shown(person)
+    assert (await person.says(said, "deny", 0.9)).messages[0].key.startswith("bot-deny")
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("vad gör jag först", "sv"),
+        ("vad ska jag göra nu?", "sv"),
+        ("what do I do first", "en"),
+        ("mitä teen nyt?", "fi"),
+    ],
+)
+async def test_what_to_do_first_is_the_first_step_of_what_is_shown(person: Talk, said: str, language: str) -> None:
+    await shown(person)
+    person.language = language
+    reply = await person.says(said)
+    assert (reply.kind, reply.step) == ("step", {"number": 1, "of": 4})

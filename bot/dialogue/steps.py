@@ -10,8 +10,8 @@ from bot.dialogue.shown import show
 START = re.compile(
     r"(?:en sak|ett steg|en|ett) i (?:taget|sänder)|steg för steg|stegvis|one (?:step|thing) at a time|step by step|"
     r"yksi (?:asia|vaihe|kohta)?\s*kerrallaan|vaihe vaiheelta|askel kerrallaan|"
-    r"^(?:vad (?:ska|gör) (?:jag|ja|man)(?: göra)?|what (?:do|should|must) i do|mitä (?:mä |minä )?(?:teen|pitää tehdä)) "
-    r"(?:först|nu|first|now|ensin|ensiksi|nyt)\?*$",
+    r"^(?:vad (?:ska|gör) (?:jag|ja|man)(?: göra)?|what (?:do|should|must) i do|"
+    r"mitä (?:mä |minä )?(?:teen|pitää tehdä)) (?:först|nu|first|now|ensin|ensiksi|nyt)\?*$",
     re.IGNORECASE,
 )
 NEXT = re.compile(

@@ -11,7 +11,7 @@ def word_set(words: str) -> "frozenset[str]":
 
 SAY_LITTLE = word_set(
     # sv, dialect included
-    "och o men eller så att som om ifall när då nu sen sedan bara också även ju väl nog alltså liksom jo nej nä "
+    "och o å men eller så att som om ifall när då nu sen sedan bara också även ju väl nog alltså liksom jo nej nä "
     "näe jag ja mig mej me mitt min mina du dig dej ditt din dina man en ett vi oss ni er de dom dem han hon den "
     "det detta denna dessa där här samma annan annat andra annars i på till från för med av ur vid hos under över "
     "utan inte int icke ej ingen inget inga alls hur var vart vad va varför vem vilken vilket vilka är e va var "
@@ -32,7 +32,7 @@ SAY_LITTLE = word_set(
     "onnistuu löydän löytyy löytää tarkoittaa tarkoitat käy käykö mites kiitos hei "
 )
 STARTS = {
-    "sv": re.compile(r"^(?:och|o|men|eller|hur är det (?:med|på)|och sen|sen då)\b", re.IGNORECASE),
+    "sv": re.compile(r"^(?:och|o|å|men|eller|hur är det (?:med|på)|och sen|sen då)\b", re.IGNORECASE),
     "en": re.compile(r"^(?:and|but|or|what about|how about|what if)\b", re.IGNORECASE),
     "fi": re.compile(r"^(?:ja|mutta|tai|entä|entäs|entäpä|mites)\b", re.IGNORECASE),
 }

@@ -175,3 +175,26 @@ async def test_what_to_do_first_is_the_first_step_of_what_is_shown(person: Talk,
     person.language = language
     reply = await person.says(said)
     assert (reply.kind, reply.step) == ("step", {"number": 1, "of": 4})
+
+
+PHISHING = (
+    {**section("Du har fått ett misstänkt mejl", "Klicka inte."), "title": "Nätfiske, och om du klickade"},
+    {**section("Känn igen ett bluffmejl", "Titta på avsändaren."), "title": "Nätfiske, och om du klickade"},
+    {**section("Du klickade på bluffen", "Ring it-stödet nu."), "title": "Nätfiske, och om du klickade"},
+)
+
+
+async def test_what_a_person_adds_leads_to_the_section_whose_heading_says_it(person: Talk) -> None:
+    person.search.of_guides = {"vpn": PHISHING}
+    person.finds("answer", PHISHING[1])
+    await person.says("det kom ett konstigt mejl från chefen")
+    person.finds("answer", PHISHING[0])
+    assert (await person.says("jag klicka redan på länken")).hit["section"] == "Du klickade på bluffen"
+
+
+async def test_what_did_not_help_and_why_leads_to_the_section_that_says_so(person: Talk) -> None:
+    await shown(person)
+    person.search.of_guides = {"vpn": (FIRST, section("Första gången på en gammal dator", "Byt den."))}
+    reply = await person.says("den är så gammal", "report_unsolved", 0.9)
+    assert (reply.hit["section"], reply.feedback) == ("Första gången på en gammal dator", "unsolved")
+    assert (await person.says("hjälper inte", "report_unsolved", 0.9)).kind in {"refuse", "answer"}

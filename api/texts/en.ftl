@@ -21,6 +21,7 @@ bot-form-please = Sorry, I did not get that. Let me ask once more.
 bot-form-go-on = Here is the answer to your question. Then we go on.
 bot-form-first = We can do that in a moment. First this, or you can cancel.
 bot-form-changed = Thanks, I have changed it.
+bot-form-added = Thanks, I have added that.
 bot-form-which = What should I change? Press a button, or write what is right.
 bot-form-ticket-what = Tell me briefly: what did you try to do, and what happened?
 bot-form-ticket-where = Which device or program is it about, and where is it?

@@ -21,6 +21,7 @@ bot-form-please = Anteeksi, en ymmärtänyt. Kysyn vielä kerran.
 bot-form-go-on = Tässä vastaus kysymykseesi. Sitten jatketaan.
 bot-form-first = Hoidetaan se kohta. Ensin tämä, tai voit peruuttaa.
 bot-form-changed = Kiitos, muutin sen.
+bot-form-added = Kiitos, lisäsin sen.
 bot-form-which = Mitä muutan? Paina painiketta tai kirjoita, miten sen kuuluu olla.
 bot-form-ticket-what = Kerro lyhyesti: mitä yritit tehdä ja mitä tapahtui?
 bot-form-ticket-where = Mitä laitetta tai ohjelmaa asia koskee, ja missä se on?

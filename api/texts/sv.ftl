@@ -21,6 +21,7 @@ bot-form-please = Förlåt, det förstod jag inte. Jag frågar en gång till.
 bot-form-go-on = Här är svaret på din fråga. Sedan fortsätter vi.
 bot-form-first = Det tar vi gärna strax. Först det här, eller så avbryter du.
 bot-form-changed = Tack, det är ändrat.
+bot-form-added = Tack, det tar jag med.
 bot-form-which = Vad ska jag ändra? Tryck på en knapp, eller skriv det som är rätt.
 bot-form-ticket-what = Berätta kort: vad försökte du göra, och vad hände?
 bot-form-ticket-where = Vilken apparat eller vilket program gäller det, och var finns den?

@@ -143,7 +143,7 @@ def _says_something_new(hit: Section, about: "tuple[str, ...]", memory: Memory) 
         return False
     device_only = bool(about) and not without_devices(about)
     if hit["guide"] == (memory.hit or {}).get("guide"):
-        return not device_only or shares_a_word(about, f"{_heading(hit)} {hit['body_markdown']}")
+        return not about or shares_a_word(about, f"{_heading(hit)} {hit['body_markdown']}")
     whole = f"{hit['title']} {hit['section']} {hit['body_markdown']}"
     if device_only and not shares_a_word(without_devices(matter(memory.root or memory.question or "")), whole):
         return False

@@ -16,7 +16,7 @@ from bot.forms.asides import digress, leaves, take_remark
 from bot.forms.asking import ask_next, ask_what_to_change, filled
 from bot.forms.correct import Correction, put_right, read_correction
 from bot.forms.definitions import FIELDS, LONGEST_FIELD, ORDERS
-from bot.forms.fields import contact_in, urgency_in
+from bot.forms.fields import contact_in, here_in_chat, tells_how_to_reach, urgency_in
 
 
 async def start_form(context: Context, name: str, *, known: "dict[str, str] | None" = None) -> Outcome:
@@ -118,6 +118,10 @@ async def _take_text(context: Context, form: Form, asking: str) -> Outcome:
     value: str | None = turn.text.strip()
     if asking == "urgency":
         value = urgency_in(turn.text) or ("normal" if form.asked_again else None)
+    elif asking == "contact" and here_in_chat(turn.text):
+        value = "chat"
+    elif asking == "contact" and not form.asked_again and not tells_how_to_reach(turn.text):
+        return _add_to_what(context, form)
     elif asking != "what_exists" and not form.asked_again and (only_says_yes(turn.text) or _says_no(context)):
         value = None
     if not value:
@@ -129,6 +133,14 @@ async def _take_text(context: Context, form: Form, asking: str) -> Outcome:
     if asking == "problem":
         reply = await with_related(context, reply, value)
     return reply, memory
+
+
+def _add_to_what(context: Context, form: Form) -> Outcome:
+    """More about the matter, said while something else was asked: it is kept, and asked once more."""
+    what = f"{form.fields.get('what', '')}\n{context.turn.text}".strip()[:LONGEST_FIELD]
+    kept = replace(form, fields={**form.fields, "what": what}, asked_again=form.asked_again + 1)
+    reply, memory = ask_next(replace(context.memory, form=kept))
+    return replace(reply, messages=(Message("bot-form-added"), *reply.messages)), memory
 
 
 def _says_no(context: Context) -> bool:

@@ -1,6 +1,7 @@
 ## bot
 
 bot-refuse-offer = I cannot find a guide about this. Shall I ask a person at IT support?
+bot-refuse-note = I cannot find a guide about this. Shall I add it to the ticket you sent?
 bot-refuse-again = That is not in the guides either, so a person will be quicker now. Press the button or say yes, and I send your question to IT support.
 bot-search-down = I cannot reach the guides right now. I can send your question to IT support instead.
 bot-tell-more = Tell me a little more: what would you like to do, or what is not working?

@@ -1,6 +1,7 @@
 ## bot
 
 bot-refuse-offer = Tästä en löydä ohjetta. Kysynkö IT-tuesta ihmiseltä?
+bot-refuse-note = Tästä en löydä ohjetta. Lisäänkö sen lähettämääsi tukipyyntöön?
 bot-refuse-again = Sitäkään ei ole ohjeissa, joten ihminen auttaa nyt nopeammin. Paina painiketta tai vastaa kyllä, niin lähetän kysymyksesi IT-tukeen.
 bot-search-down = En pääse ohjeisiin juuri nyt. Voin lähettää kysymyksesi IT-tukeen.
 bot-tell-more = Kerro vähän lisää: mitä haluat tehdä, tai mikä ei toimi?

@@ -1,6 +1,7 @@
 ## bot
 
 bot-refuse-offer = Det här hittar jag ingen guide om. Ska jag fråga en människa på it-stödet?
+bot-refuse-note = Det här hittar jag ingen guide om. Ska jag lägga till det i ärendet du skickade?
 bot-refuse-again = Det finns inte heller i guiderna, så nu är en människa snabbare. Tryck på knappen eller svara ja, så skickar jag din fråga till it-stödet.
 bot-search-down = Jag kommer inte åt guiderna just nu. Jag kan skicka din fråga till it-stödet i stället.
 bot-tell-more = Berätta gärna lite mer: vad vill du göra, eller vad är det som inte fungerar?

@@ -43,7 +43,9 @@ async def tell(context: Context, question: str, found: SearchResult) -> Outcome:
     before = context.memory
     root = question if question == context.turn.text else before.root or before.question
     fresh = replace(before.without_question(), question=question, root=root)
-    if found.decision == "answer" and found.hits:
+    if brief.says_nothing(context.turn, question) and found.decision != "clarify" and not brief.was_asked(before):
+        reply, memory = brief.ask_more(fresh, ())
+    elif found.decision == "answer" and found.hits:
         reply, memory = show(found.hits[0]), remember_hits(fresh, found.hits)
         if before.stepwise and memory.hit and memory.hit["steps"]:
             reply, memory = await show_step(replace(context, memory=replace(memory, stepwise=False)), 1)
@@ -52,12 +54,18 @@ async def tell(context: Context, question: str, found: SearchResult) -> Outcome:
     elif brief.names_only(context.turn, before):
         reply, memory = brief.ask_more(fresh, brief.about(context.turn.text, found.hits))
     else:
-        reply, memory = refuse(fresh)
+        reply, memory = refuse(fresh, asks=context.turn.looks_like_question)
     return replace(reply, decision=as_decision(found)), memory
 
 
-def refuse(memory: Memory) -> Outcome:
-    """No guide. The second time in a row a person is offered as the way on, not as one of two."""
+def refuse(memory: Memory, *, asks: bool) -> Outcome:
+    """No guide. The second time in a row a person is offered as the way on, not as one of two.
+
+    Told, not asked, after a ticket was sent, it is rather something for the ticket.
+    """
+    if memory.sent == "ticket" and not asks:
+        reply = say("bot-refuse-note", kind="refuse", buttons=("yes", "human"))
+        return reply, replace(memory, offered="note")
     refusals = memory.refusals + 1
     key = "bot-refuse-again" if refusals >= REFUSALS_BEFORE_PLAIN_OFFER else "bot-refuse-offer"
     reply = say(key, kind="refuse", buttons=("human",))

@@ -37,6 +37,11 @@ TROUBLE = re.compile(
 )
 """A section's heading that says what to do when the usual way fails."""
 
+ABOUT_A_TICKET = re.compile(
+    r"\bbp-?\d|ärende|ticket|tiket|tukipyyn|pyyntö|anmäl|felanmäl|status|beställning|tilaus|case|request|ilmoitu",
+    re.IGNORECASE,
+)
+
 Section = dict[str, Any]
 
 
@@ -52,6 +57,19 @@ def is_follow_up(context: Context) -> bool:
         return names_a_place(turn.text, turn.language)
     unsure = turn.intent in QUESTIONS or not turn.is_certain
     return unsure and (turn.looks_like_question or begins)
+
+
+def says_it_fails(context: Context) -> bool:
+    """`funkar int`, and no more: the guide on the screen did not help."""
+    turn = context.turn
+    return bool(context.memory.hit and turn.is_question and not matter(turn.text) and NOT.search(turn.text))
+
+
+def is_no_status(context: Context) -> bool:
+    """`när kommer den?` after an answer, when nothing was sent, is about the answer."""
+    turn, memory = context.turn, context.memory
+    nothing_sent = memory.hit is not None and memory.sent is None
+    return nothing_sent and turn.means("ask_ticket_status") and not ABOUT_A_TICKET.search(turn.text)
 
 
 def asks_about_step(context: Context) -> bool:

@@ -35,11 +35,14 @@ URGENCY_WORDS = (
         ),
     ),
 )
+_PLACE = (
+    r"här|hit|here|tässä|tähän|tänne|täällä|(?:här )?i (?:den här )?(?:chatten|tråden)|"
+    r"(?:here )?in (?:the |this )?(?:chat|thread)|(?:tässä |täällä )?(?:chatissa|keskustelussa|chattiin)"
+)
 HERE = re.compile(
     r"^(?:(?:ni |du )?(?:kan )?(?:bara |just |please )?(?:svara?|reply|answer|vastatkaa|vastaa)(?: mig| me| vaan)? )?"
-    r"(?:bara |just )?(?:här|hit|here|tässä|tähän|tänne|täällä|(?:här )?i (?:den här )?(?:chatten|tråden)|"
-    r"(?:here )?in (?:the |this )?(?:chat|thread)|(?:tässä )?(?:chatissa|keskustelussa|chattiin))(?: i chatten| in the chat|"
-    r" keskustelussa| chatissa)?(?: går bra| är bra| räcker| is fine| works| käy| tack| please| kiitos)*[.!]*$",
+    rf"(?:bara |just )?(?:{_PLACE})(?: {_PLACE})?"
+    r"(?: går bra| är bra| räcker| is fine| works| käy| tack| please| kiitos)*[.!]*$",
     re.IGNORECASE,
 )
 WAYS = re.compile(
@@ -77,4 +80,4 @@ def here_in_chat(text: str) -> bool:
 
 def tells_how_to_reach(text: str) -> bool:
     """Whether it may be an answer to how the person is reached, in whatever words."""
-    return bool(contact_in(text) or WAYS.search(text)) or len(text.split()) <= LONGEST_WAY
+    return bool(here_in_chat(text) or contact_in(text) or WAYS.search(text)) or len(text.split()) <= LONGEST_WAY

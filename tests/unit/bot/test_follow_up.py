@@ -198,3 +198,26 @@ async def test_what_did_not_help_and_why_leads_to_the_section_that_says_so(perso
     reply = await person.says("den är så gammal", "report_unsolved", 0.9)
     assert (reply.hit["section"], reply.feedback) == ("Första gången på en gammal dator", "unsolved")
     assert (await person.says("hjälper inte", "report_unsolved", 0.9)).kind in {"refuse", "answer"}
+
+
+@pytest.mark.parametrize("said", ["funkar int", "det går inte", "doesn't work", "ei toimi"])
+async def test_it_fails_and_no_more_means_the_guide_did_not_help(person: Talk, said: str) -> None:
+    await shown(person)
+    person.finds("answer", hit("annat"))
+    reply = await person.says(said)
+    assert (reply.feedback, reply.kind) == ("unsolved", "refuse")
+    assert person.search.asked == []
+
+
+@pytest.mark.parametrize("said", ["funkar int", "det går inte", "doesn't work", "ei toimi"])
+async def test_it_fails_and_nothing_before_is_asked_about_first(person: Talk, said: str) -> None:
+    person.finds("answer", hit("annat"))
+    assert (await person.says(said)).messages[0].key == "bot-tell-more"
+    assert (await person.says("skrivaren på andra våningen")).kind == "answer"
+
+
+async def test_when_does_it_come_is_about_the_answer_while_nothing_was_sent(person: Talk) -> None:
+    await shown(person)
+    person.finds("refuse")
+    assert (await person.says("när kommer den", "ask_ticket_status", 0.9)).messages[0].key == "bot-follow-nothing"
+    assert (await person.says("hur går det med mitt ärende", "ask_ticket_status", 0.9)).kind == "status_request"

@@ -170,3 +170,15 @@ async def test_more_about_the_matter_is_kept_where_it_belongs(person: Talk) -> N
     again = await person.says("jag ser också felkoden 0x8004 ibland")
     assert (again.form["field"], again.messages[0].key) == ("contact", "bot-form-added")
     assert (await person.says("här")).fields["what"] == "skrivarn krånglar\njag ser också felkoden 0x8004 ibland"
+
+
+async def test_what_no_guide_knows_is_offered_to_the_ticket_just_sent(person: Talk) -> None:
+    await start(person)
+    await person.says("rum 204, det e bråttom, ring 040-1234567")
+    await person.presses("send")
+    person.finds("refuse")
+    offer = await person.says("jag ser också en gul triangel")
+    assert (offer.kind, offer.messages[0].key, offer.buttons) == ("refuse", "bot-refuse-note", ("yes", "human"))
+    note = await person.says("ja", "affirm")
+    assert (note.kind, note.fields) == ("ticket_note", {"text": "jag ser också en gul triangel"})
+    assert (await person.says("hur gör man lasagne?")).messages[0].key == "bot-refuse-offer"

@@ -1,5 +1,6 @@
 """Another section of the guide on the screen: what a person adds may be what its heading says."""
 
+import re
 from typing import Any
 
 from bot.clients.retrieval import SearchDownError
@@ -8,6 +9,12 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.words import DEVICES, matter, same_word
 
 Section = dict[str, Any]
+NO_SUBJECT = re.compile(
+    r"^(?:hjälp|help|autt?[ao]|prov|test|tried|try|kokeil|problem|ongelma|fel|error|virhe|fung|funk|toimi|fortfarande|ändå|"
+    r"still|heller|either|neither|vieläkään|samma|same|sama)",
+    re.IGNORECASE,
+)
+"""Said of whatever does not work: a heading with one of these says nothing more."""
 
 
 async def further_section(context: Context, *, failed: bool) -> "Section | None":
@@ -19,7 +26,7 @@ async def further_section(context: Context, *, failed: bool) -> "Section | None"
             else only words count that its heading lacks.
     """
     shown = context.memory.hit
-    about = without_devices(matter(context.turn.text))
+    about = tuple(word for word in without_devices(matter(context.turn.text)) if not NO_SUBJECT.match(word))
     if shown is None or context.turn.button or not about:
         return None
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.guide import Guide
+from knowledge.guide import LANGUAGES, Guide
 from retrieval.assemble import (
     assemble,
     bases_of,
@@ -23,7 +23,7 @@ from retrieval.assemble import (
 from retrieval.bundled import bundled_glossary
 from retrieval.changes import Change, Rows, lay_out, starts_of
 from retrieval.hub import HUB_WEIGHT, sum_best_scores
-from retrieval.index import EXTRA_DIMENSIONS, Index, with_penalties
+from retrieval.index import EXTRA_DIMENSIONS, Index, penalties_of, put_penalties, with_penalties
 from retrieval.kin import is_learnable, learn_kin
 from retrieval.lexical import LetterIndex, LetterWeights, index_letters
 from retrieval.pairs import main_language
@@ -43,9 +43,9 @@ def renew(before: Index, change: Change, encoder: Encoder) -> Index:
     texts = texts_of(change.new_guides())
     chunk_rows = lay_out(change, before.chunk_guides, [len(chunks) for chunks in texts.chunks])
     field_rows = lay_out(change, before.field_guides, [len(fields) for fields in texts.fields])
-    chunk_vectors = chunk_rows.take(old.chunks, encoder.embed_passages(texts.all_chunks()))
-    field_vectors = field_rows.take(old.fields, encoder.embed_questions(texts.all_fields()))
-    measure = _Measure.of(change, field_vectors[field_rows.starts], old.fields[_field_starts(before)])
+    chunks = chunk_rows.take(old.chunks, _widened(encoder.embed_passages(texts.all_chunks())))
+    fields = field_rows.take(old.fields, _widened(encoder.embed_questions(texts.all_fields())))
+    measure = _Measure.of(change, _plain(fields[field_rows.starts]), _plain(old.fields[_field_starts(before)]))
     sections = np.array([chunk.section for chunks in texts.chunks for chunk in chunks], dtype=np.int64)
     field_bases = measure.bases[field_rows.owners]
     guides, same_pairs = change.guides, _same_pairs(before, change)
@@ -57,25 +57,24 @@ def renew(before: Index, change: Change, encoder: Encoder) -> Index:
         chunk_starts=chunk_rows.starts,
         chunk_guides=chunk_rows.owners,
         chunk_sections=chunk_rows.take(before.chunk_sections, sections),
-        chunks=measure.penalised(chunk_vectors, chunk_rows, old.chunk_means(before), before.chunks),
+        chunks=measure.penalised(chunks, chunk_rows, old.chunk_means(before), before.chunks),
         field_guides=field_rows.owners,
         field_languages=field_rows.take(before.field_languages, texts.all_field_languages()),
-        fields=measure.penalised(field_vectors, field_rows, old.field_means(before), before.fields),
+        fields=measure.penalised(fields, field_rows, old.field_means(before), before.fields),
         letters=_letters(old.letters, change),
         main_language=main_language(guides),
         adapters=before.adapters if same_pairs else learn_adapters(guides, encoder, bundled_glossary()),
-        kin=learn_kin(field_vectors, field_bases, before=before.kin) if is_learnable(guides) else None,
+        kin=learn_kin(_plain(fields), field_bases, before=before.kin) if is_learnable(guides) else None,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What an index holds, penalties apart from the vectors."""
+    """What an index holds."""
 
     chunks: Vectors
-    chunk_penalties: Vectors
+    """Their penalties included, see `with_penalties`."""
     fields: Vectors
-    field_penalties: Vectors
     letters: LetterWeights
 
     @staticmethod
@@ -87,21 +86,14 @@ class _Parts:
             or not isinstance(letters, LetterIndex)
         ):
             return None
-        cut = chunks.vectors.shape[1] - EXTRA_DIMENSIONS
-        return _Parts(
-            chunks=chunks.vectors[:, :cut],
-            chunk_penalties=chunks.vectors[:, cut:-1],
-            fields=fields.vectors[:, :cut],
-            field_penalties=fields.vectors[:, cut:-1],
-            letters=letters.weights,
-        )
+        return _Parts(chunks.vectors, fields.vectors, letters.weights)
 
     def chunk_means(self, index: Index) -> Vectors:
         """By guide and language, what was taken off before weighing."""
-        return -self.chunk_penalties[index.chunk_starts] / HUB_WEIGHT
+        return penalties_of(self.chunks[index.chunk_starts]) / HUB_WEIGHT
 
     def field_means(self, index: Index) -> Vectors:
-        return -self.field_penalties[_field_starts(index)] / HUB_WEIGHT
+        return penalties_of(self.fields[_field_starts(index)]) / HUB_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +117,16 @@ class _Measure:
         pools = tuple(zip(pools_of(change.guides), pools_of(change.before), strict=True))
         return _Measure(change, titles, bases, titles_before, bases_before, pools)
 
-    def penalised(self, vectors: Vectors, rows: Rows, means_before: Vectors, before: VectorIndex) -> FlatIndex:
+    def penalised(self, wide: Vectors, rows: Rows, means_before: Vectors, before: VectorIndex) -> FlatIndex:
+        """Write the penalties into vectors that have room for them, and index these."""
+        vectors = _plain(wide)
         means = [
-            self._means(vectors, rows, means_before[:, column], now, before)
-            for column, (now, before) in enumerate(self.pools)
+            self._means(vectors, rows, means_before[:, column], now, then)
+            for column, (now, then) in enumerate(self.pools)
         ]
-        penalised = with_penalties(vectors, HUB_WEIGHT * np.stack(means, axis=1)[rows.owners])
-        moved = before.moved(penalised, rows.source) if isinstance(before, ListedIndex) else None
-        return moved or index_vectors(penalised, sample_questions(self.titles, self.change.guides))
+        put_penalties(wide, HUB_WEIGHT * np.stack(means, axis=1)[rows.owners])
+        moved = before.moved(wide, rows.source) if isinstance(before, ListedIndex) else None
+        return moved or index_vectors(wide, sample_questions(self.titles, self.change.guides))
 
     def _means(
         self, vectors: Vectors, rows: Rows, means_before: Scores, pool: Positions, pool_before: Positions
@@ -178,6 +172,15 @@ def _letters(before: LetterWeights, change: Change) -> LetterIndex:
     texts = ["" if at in same_as else letters_of(guide) for at, guide in enumerate(change.guides)]
     gone = [letters_of(change.before[at]) for at in change.gone]
     return index_letters(texts, before=before, same_as=same_as, gone=gone)
+
+
+def _plain(wide: Vectors) -> Vectors:
+    return wide[..., :-EXTRA_DIMENSIONS]
+
+
+def _widened(vectors: Vectors) -> Vectors:
+    """With room for penalties."""
+    return with_penalties(vectors, np.zeros((len(vectors), len(LANGUAGES)), dtype=np.float32))
 
 
 def _field_starts(index: Index) -> Positions:

@@ -74,6 +74,10 @@ def put_penalties(wide: Vectors, penalties: Vectors) -> None:
     wide[:, -_PADDING:] = 0
 
 
+def without_penalties(wide: Vectors) -> Vectors:
+    return wide[..., :-EXTRA_DIMENSIONS]
+
+
 def penalties_of(wide: Vectors) -> Vectors:
     return -wide[:, -EXTRA_DIMENSIONS:-_PADDING]
 

@@ -37,6 +37,7 @@ class TeamsChannel:
 
     name = "teams"
     can_find = False  # a bot cannot read what stands in a chat
+    settle_s = 0.0  # so waiting gains nothing
 
     def __init__(self, config: TeamsConfig, catalogue: Catalogue, *, tokens: TokenProvider) -> None:
         self._app_id = config.app_id

@@ -46,6 +46,7 @@ from api.staff import routes as staff
 from api.staff.live import DeskNews
 from api.texts.catalogue import Catalogue
 from api.tickets.hours import parse_hours
+from api.town.town import read_town
 
 LOOK_FOR_ORPHANS_S = 5.0
 LOOK_FOR_BOT_S = 0.5
@@ -110,7 +111,7 @@ def _put_on(app: FastAPI, settings: Settings, catalogue: Catalogue) -> None:
     app.state.mcp = add_mcp(app, public_url=settings.public_url) if settings.mcp else None
     for router in ROUTERS:
         app.include_router(router)
-    pages.mount_static(app)
+    pages.mount_static(app, read_town(name=settings.town_name, logo=settings.logo, accent=settings.accent))
     staff.mount_static(app)
 
 

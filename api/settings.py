@@ -63,6 +63,12 @@ class Settings(BaseSettings):
     var_dir: Path = Path("var")
     """Everything written at run time."""
     guides_dir: Path = Path("knowledge/guides")
+    town_name: str = ""
+    """Shown beside the logo on every page."""
+    logo: Path | None = None
+    """An SVG or a PNG; `api.town` says what is let in."""
+    accent: str = ""
+    """The town's colour on light pages, `#0b5cad`; the dark pages' is made from it."""
     database_url: str | None = None
     """SQLAlchemy URL; left out: SQLite in `var_dir`."""
     rasa_url: str = "http://127.0.0.1:5005"

@@ -1,5 +1,6 @@
 """Pages for everyone: the chat, the guides, the widget's script and the static files behind them."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,8 @@ from api.channels.assets import Assets, load_assets
 from api.chat.languages import COOKIE, language_of
 from api.chat.messages import LANGUAGES, Language
 from api.chat.services import Services, services_of
+from api.town.logo import POLICY
+from api.town.town import Town
 from knowledge.guide import Guide, Section
 from knowledge.render import render_html
 
@@ -23,6 +26,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
+SVG = "image/svg+xml"
 NO_PHONE = "018 000 000"
 AFTER_Z = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 """The three signs after z in ASCII, in the order of the alphabet."""
@@ -41,9 +45,10 @@ class ShownSection:
     html: Markup
 
 
-def mount_static(app: FastAPI) -> None:
+def mount_static(app: FastAPI, town: Town) -> None:
     """Read the static files; their version is part of their addresses, so they may be kept."""
-    app.state.assets = load_assets(STATIC)
+    app.state.town = town
+    app.state.assets = load_assets(STATIC, town)
     app.state.static_version = app.state.assets.version
 
 
@@ -57,7 +62,9 @@ def widget(request: Request) -> Response:
     """The one script of other sites' pages. Read anew each time, what it loads is kept for a year."""
     assets: Assets = request.app.state.assets
     modules = " ".join(name for name in assets.files if name.startswith("chat/"))
+    town: Town = request.app.state.town
     script = assets.files["widget.js"].body.decode().replace("@version", assets.version).replace("@modules", modules)
+    script = script.replace('"@town"', json.dumps({"name": town.name, "logo": town.logo.name if town.logo else ""}))
     return PlainTextResponse(script, media_type="text/javascript", headers={**_open(), "Cache-Control": "no-cache"})
 
 
@@ -72,6 +79,8 @@ def static_file(version: str, path: str, request: Request) -> Response:
         "Cache-Control": A_YEAR if version == assets.version else "no-cache",
         "Vary": "Accept-Encoding",
     }
+    if asset.media_type == SVG:
+        headers["Content-Security-Policy"] = POLICY
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return Response(asset.body, media_type=asset.media_type, headers=headers)
     return Response(asset.zipped, media_type=asset.media_type, headers={**headers, "Content-Encoding": "gzip"})
@@ -137,6 +146,7 @@ def _page(request: Request, use: Services, name: str, *, status: int = 200, **va
             "phone": _phone(use, language),
             "date": lambda day: use.catalogue.date(language, day.isoformat()),
             "static": f"/static/{request.app.state.static_version}",
+            "town": request.app.state.town,
             "here": {},
             **values,
         },

@@ -2,10 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.orm import Session
 
 from api.chat import conversations, deliveries
 from api.chat.deliveries import Due, Told
@@ -15,11 +17,19 @@ from api.db.engine import Database
 from api.texts.catalogue import Catalogue
 
 log = structlog.get_logger()
-WORST_CALL = timedelta(seconds=20)
-"""No call to a channel takes longer; far below the lease."""
 POLL_S = 0.5
 """The desk's replies are stored by another process."""
 LOOK_ANYWAY_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long is waited for what."""
+
+    worst_call: timedelta = timedelta(seconds=20)
+    """No call to a channel takes longer, looking it up included; far below the lease."""
+    lease: timedelta = timedelta(seconds=60)
+    """How long a delivery is in the hands of whoever took it."""
 
 
 class LostLeaseError(Exception):
@@ -31,7 +41,7 @@ class Pump:
 
     The order of the steps is what "once" rests on, as with tickets (docs/decisions/0004-outbox-before-call.md):
     note `unsure_since` before the call; after an unknown outcome look the message up by its key where the
-    channel can; write back only while the fence is ours.
+    channel can; write back only while the fence is ours. One that hangs holds up no other conversation.
     """
 
     def __init__(
@@ -41,13 +51,16 @@ class Pump:
         channels: Mapping[str, Channel],
         *,
         now: Callable[[], datetime],
+        patience: Patience = Patience(),
     ) -> None:
         self._database = database
         self._catalogue = catalogue
         self._channels = channels
         self._now = now
+        self._patience = patience
         self._woken = asyncio.Event()
-        self._round = asyncio.Lock()
+        self._looking = asyncio.Lock()
+        self._in_hand: dict[asyncio.Task[None], Due] = {}
         self._stopping = False
         self._planned = -1
         self._looked_at = 0.0
@@ -57,30 +70,50 @@ class Pump:
         self._woken.set()
 
     async def run_once(self) -> None:
-        """Wait until woken or for the pause, then deliver all that is due."""
+        """Wait until woken or for the pause, then begin all that is due."""
         try:
             async with asyncio.timeout(POLL_S):
                 await self._woken.wait()
         except TimeoutError:
             pass
         self._woken.clear()
-        await self.deliver_due()
+        await self._begin()
 
     async def deliver_due(self) -> int:
-        """Deliver until nothing is due. Returns how many calls were made."""
-        made = 0
-        async with self._round:
-            await self._plan()
-            while held := await self._claim():
-                await asyncio.gather(*(self._deliver(each) for each in held))
-                made += len(held)
-        return made
+        """Deliver until nothing is due and nothing is in hand. Returns how many calls were begun."""
+        begun = 0
+        while (new := await self._begin()) or self._in_hand:
+            begun += new
+            if self._in_hand:
+                await asyncio.wait(self._in_hand, return_when=asyncio.FIRST_COMPLETED)
+        return begun
 
     async def stop(self) -> None:
         """Take nothing more, and wait for what is in hand; the next start goes on from there."""
         self._stopping = True
-        async with self._round:
-            pass
+        async with self._looking:
+            tasks = tuple(self._in_hand)
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def _begin(self) -> int:
+        async with self._looking:
+            await self._plan()
+            held = await self._claim()
+            for each in held:
+                task = asyncio.create_task(self._deliver(each))
+                self._in_hand[task] = each
+                task.add_done_callback(self._ended)
+        return len(held)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._in_hand[task]
+        self.wake()  # the next of its conversation
+        if not task.cancelled() and task.exception():
+            log.error("delivery_not_written_back", exc_info=task.exception())
 
     async def _plan(self) -> None:
         newest = await self._database.read(conversations.newest_event)
@@ -90,37 +123,46 @@ class Pump:
             self._planned, self._looked_at = newest, time.monotonic()
 
     async def _claim(self) -> tuple[Due, ...]:
-        if self._stopping or not await self._database.read(deliveries.anything_open):
-            return ()  # a look costs no write
-        return await self._database.write(lambda session: deliveries.claim(session, now=self._now()))
+        if self._stopping:
+            return ()
+        due = await self._database.read(lambda session: deliveries.due_channels(session, now=self._now()))
+        names = due & self._channels.keys()
+        return await self._database.write(lambda session: self._take(session, names)) if names else ()
+
+    def _take(self, session: Session, names: Iterable[str]) -> tuple[Due, ...]:
+        taken: list[Due] = []
+        for name in sorted(names):
+            in_hand = [each.id for each in self._in_hand.values() if each.channel == name]
+            lease = self._patience.lease
+            taken += deliveries.claim(session, channel=name, now=self._now(), lease=lease, in_hand=in_hand)
+        return tuple(taken)
 
     async def _deliver(self, held: Due) -> None:
+        channel = self._channels[held.channel]
         try:
-            shown = await self._show(held)
+            shown = await self._show(channel, held)
         except ChannelRejectedError as error:
             reason = str(error)
             log.warning("delivery_rejected", delivery=held.id, channel=held.channel, error=reason)
             await self._database.write(lambda s: deliveries.mark_dead(s, held, error=reason))
         except ChannelBusyError as error:
-            await self._again(held, str(error), known=True, wait=timedelta(seconds=error.retry_after_s))
+            wait = timedelta(seconds=error.retry_after_s)
+            await self._again(held, str(error), known=not held.unsure, wait=wait)
         except (ConnectionRefusedError, LostLeaseError) as error:
             await self._again(held, repr(error), known=not held.unsure)
         except (ConnectionError, TimeoutError) as error:
-            await self._again(held, repr(error), known=False)
+            await self._again(held, repr(error), known=False, settle_s=channel.settle_s)
         except Exception:
             # A mistake of ours in one message must not stop all others.
             log.exception("delivery_failed", delivery=held.id, channel=held.channel)
-            await self._again(held, "unexpected", known=False)
+            await self._again(held, "unexpected", known=False, settle_s=channel.settle_s)
         else:
             await self._database.write(lambda s: deliveries.mark_done(s, held, shown=shown))
             log.info("delivered", delivery=held.id, channel=held.channel, action=held.action, attempts=held.attempts)
 
-    async def _show(self, held: Due) -> str | None:
-        channel = self._channels.get(held.channel)
-        if channel is None:
-            raise ChannelBusyError("this channel is not set up now", retry_after_s=60)
+    async def _show(self, channel: Channel, held: Due) -> str | None:
         message = outgoing(held.told, self._catalogue)
-        async with asyncio.timeout(WORST_CALL.total_seconds()):
+        async with asyncio.timeout(self._patience.worst_call.total_seconds()):
             if held.action != "send":
                 if held.shown:
                     await channel.update(held.ref, ChannelMessageId(held.shown), message)
@@ -136,13 +178,17 @@ class Pump:
         if held.unsure:
             log.warning("delivery_unsure", delivery=held.id, channel=held.channel)
         marked = await self._database.write(lambda s: deliveries.mark_unsure(s, held, now=self._now()))
-        if not marked or self._now() > held.lease_until - WORST_CALL:
+        if not marked or self._now() > held.lease_until - self._patience.worst_call:
             raise LostLeaseError("the lease ended before the call")
 
-    async def _again(self, held: Due, error: str, *, known: bool, wait: timedelta | None = None) -> None:
+    async def _again(
+        self, held: Due, error: str, *, known: bool, wait: timedelta | None = None, settle_s: float = 0.0
+    ) -> None:
         log.warning("delivery_failed_for_now", delivery=held.id, attempts=held.attempts, error=error[:200])
-        now = self._now()
-        await self._database.write(lambda s: deliveries.put_back(s, held, now=now, error=error, known=known, wait=wait))
+        now, least = self._now(), timedelta(seconds=settle_s)
+        await self._database.write(
+            lambda s: deliveries.put_back(s, held, now=now, error=error, known=known, wait=wait, least=least)
+        )
 
 
 def outgoing(told: Told, catalogue: Catalogue) -> Outgoing:
@@ -152,7 +198,9 @@ def outgoing(told: Told, catalogue: Catalogue) -> Outgoing:
         ChannelRejectedError: there are no words for such an event.
     """
     language: Language = next((code for code in LANGUAGES if code == told.language), "sv")
-    key, payload, event = f"bollplank-{told.event}", told.payload, told.event
+    payload, event = told.payload, told.event
+    # With the time: another database, made anew, begins to count again in the same chats.
+    key = f"bollplank-{event}-{told.at.timestamp():.0f}"
     if told.kind == "ticket_status":
         number = payload["ticket"]
         label = catalogue.say(language, f"ticket-status-{payload['status']}")

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from microsoft_agents.authentication.msal import MsalAuth
 
 from api.channels.doorway import Doorway
-from api.channels.pump import Pump
+from api.channels.pump import Patience, Pump
 from api.channels.slack.channel import SlackChannel
 from api.channels.slack.config import SlackConfig
 from api.channels.slack.route import listening, slack_client
@@ -40,6 +40,7 @@ class PushConfig:
     slack: SlackConfig | None = None
     teams: TeamsConfig | None = None
     teams_tokens: TokenProvider = field(default=MsalAuth)
+    patience: Patience = field(default_factory=Patience)
 
 
 @asynccontextmanager
@@ -50,13 +51,13 @@ async def open_push(app: FastAPI, services: Services, config: PushConfig) -> Asy
         return
     secret = await asyncio.to_thread(_person_secret, config.key_file)
     channels: dict[str, Channel] = {}
-    pump = Pump(services.database, services.catalogue, channels, now=services.now)
+    pump = Pump(services.database, services.catalogue, channels, now=services.now, patience=config.patience)
     door = Doorway(services.database, services.gateway, pump, now=services.now)
     app.state.pump, app.state.door = pump, door
     async with AsyncExitStack() as opened:
         if config.slack:
             client = await opened.enter_async_context(slack_client(config.slack))
-            slack = SlackChannel(client, services.catalogue)
+            slack = SlackChannel(client, services.catalogue, settle_s=config.slack.settle_s)
             channels[slack.name] = slack
             listener = listening(config.slack, client, slack, door, services, secret=secret)
             app.state.slack = await opened.enter_async_context(listener)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from api.chat.messages import Address, ConversationId, Inbound, Language
@@ -208,23 +208,39 @@ def answer(session: Session, turn_id: str, replies: list[dict[str, Any]], *, rou
 def unfinished(session: Session, *, since: datetime, before: datetime) -> tuple[Inbound, ...]:
     """Messages that were received but never answered: the process ended in between. Oldest first."""
     rows = session.execute(
-        select(Turn, Conversation)
-        .join(Conversation, Turn.conversation_id == Conversation.id)
-        .where(Turn.state == "received", Turn.created_at >= since, Turn.created_at < before)
+        _received(since=since)
+        .where(Turn.created_at < before)
         .order_by(Turn.created_at, Turn.seq)
         .limit(MOST_UNFINISHED)
     )
-    return tuple(
-        Inbound(
-            conversation=ConversationId(row.id),
-            message_id=turn.message_id,
-            channel=row.channel,
-            text=turn.text,
-            button=turn.button,
-            language=_thread(row).client_language,
-            fields=turn.fields,
-        )
-        for turn, row in rows
+    return tuple(_again(turn, row) for turn, row in rows)
+
+
+def unfinished_before(session: Session, thread: Thread, turn: ReceivedTurn, *, since: datetime) -> tuple[Inbound, ...]:
+    """What was received earlier in this conversation and is not answered. Oldest first."""
+    if turn.seq == 1:
+        return ()
+    mine = _received(since=since).where(Turn.conversation_id == thread.id, Turn.seq < turn.seq).order_by(Turn.seq)
+    return tuple(_again(each, row) for each, row in session.execute(mine))
+
+
+def _received(*, since: datetime) -> Select[Turn, Conversation]:
+    return (
+        select(Turn, Conversation)
+        .join(Conversation, Turn.conversation_id == Conversation.id)
+        .where(Turn.state == "received", Turn.created_at >= since)
+    )
+
+
+def _again(turn: Turn, row: Conversation) -> Inbound:
+    return Inbound(
+        conversation=ConversationId(row.id),
+        message_id=turn.message_id,
+        channel=row.channel,
+        text=turn.text,
+        button=turn.button,
+        language=_thread(row).client_language,
+        fields=turn.fields,
     )
 
 

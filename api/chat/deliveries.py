@@ -1,6 +1,6 @@
 """What waits to be shown in a channel: statements over `channel_threads` and `channel_deliveries`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session, aliased
 
 from api.db.tables import ChannelDelivery, ChannelThread, Conversation, Event
 
-LEASE = timedelta(seconds=60)
 LONGEST_PAUSE = timedelta(minutes=15)
 MOST_ATTEMPTS = 20
 AT_ONCE = 16
-"""Conversations served side by side."""
+"""Conversations of one channel served side by side."""
 Action = Literal["send", "unfold", "settle"]
 
 
@@ -23,6 +22,7 @@ class Told:
     """An event with what has become of the message that tells it."""
 
     event: int
+    at: datetime
     kind: str
     payload: Mapping[str, Any]
     language: str
@@ -84,6 +84,7 @@ def told(session: Session, event_id: int) -> Told:
     mine = session.scalars(select(ChannelDelivery).where(ChannelDelivery.event_id == event_id)).all()
     return Told(
         event=event.id,
+        at=event.created_at,
         kind=event.kind,
         payload=dict(event.payload),
         language=session.get_one(Conversation, event.conversation_id).language,
@@ -101,8 +102,18 @@ def label_of(session: Session, event_id: int, button: str) -> str | None:
     return next((str(each["label"]) for each in offered if each["id"] == button), None)
 
 
-def claim(session: Session, *, now: datetime) -> tuple[Due, ...]:
-    """Take the first open delivery of each conversation, those that are due."""
+def claim(
+    session: Session, *, channel: str, now: datetime, lease: timedelta, in_hand: Collection[int]
+) -> tuple[Due, ...]:
+    """Take the first open delivery of each of a channel's conversations, those that are due.
+
+    Args:
+        session: the transaction.
+        channel: by its name.
+        now: the time.
+        lease: how long they are taken for.
+        in_hand: this process's deliveries under way in the channel: never taken a second time.
+    """
     earlier = aliased(ChannelDelivery)
     waits = select(earlier.id).where(
         earlier.conversation_id == ChannelDelivery.conversation_id,
@@ -111,23 +122,34 @@ def claim(session: Session, *, now: datetime) -> tuple[Due, ...]:
     )
     heads = (
         select(ChannelDelivery)
+        .join(ChannelThread, ChannelThread.conversation_id == ChannelDelivery.conversation_id)
+        .where(
+            ChannelThread.channel == channel,
+            ChannelDelivery.state == "pending",
+            ChannelDelivery.not_before <= now,
+            or_(ChannelDelivery.lease_until.is_(None), ChannelDelivery.lease_until < now),
+            ChannelDelivery.id.not_in(in_hand),
+            ~waits.exists(),
+        )
+        .order_by(ChannelDelivery.not_before, ChannelDelivery.id)
+        .limit(max(0, AT_ONCE - len(in_hand)))
+        .with_for_update(skip_locked=True, of=ChannelDelivery)  # left out on SQLite, where BEGIN IMMEDIATE serialises
+    )
+    return tuple(_take(session, row, now=now, lease=lease) for row in session.scalars(heads).all())
+
+
+def due_channels(session: Session, *, now: datetime) -> frozenset[str]:
+    """The channels that have something to take: nobody who looks for nothing needs to write."""
+    pending = (
+        select(ChannelThread.channel)
+        .join(ChannelDelivery, ChannelThread.conversation_id == ChannelDelivery.conversation_id)
         .where(
             ChannelDelivery.state == "pending",
             ChannelDelivery.not_before <= now,
             or_(ChannelDelivery.lease_until.is_(None), ChannelDelivery.lease_until < now),
-            ~waits.exists(),
         )
-        .order_by(ChannelDelivery.not_before, ChannelDelivery.id)
-        .limit(AT_ONCE)
-        .with_for_update(skip_locked=True)  # left out on SQLite, where BEGIN IMMEDIATE serialises
     )
-    return tuple(_take(session, row, now=now) for row in session.scalars(heads).all())
-
-
-def anything_open(session: Session) -> bool:
-    """Whether `claim` could find something, now or later."""
-    pending = select(ChannelDelivery.id).where(ChannelDelivery.state == "pending").limit(1)
-    return session.scalar(pending) is not None
+    return frozenset(session.scalars(pending.distinct()))
 
 
 def mark_unsure(session: Session, held: Due, *, now: datetime) -> bool:
@@ -144,13 +166,20 @@ def mark_dead(session: Session, held: Due, *, error: str) -> bool:
 
 
 def put_back(
-    session: Session, held: Due, *, now: datetime, error: str, known: bool, wait: timedelta | None = None
+    session: Session,
+    held: Due,
+    *,
+    now: datetime,
+    error: str,
+    known: bool,
+    wait: timedelta | None = None,
+    least: timedelta = timedelta(),
 ) -> bool:
-    """Try again after `wait`, or after 2^attempts seconds, at most 15 minutes."""
+    """Try again after `wait`, or after 2^attempts seconds, at most 15 minutes and at least `least`."""
     if held.attempts >= MOST_ATTEMPTS and known:
         return mark_dead(session, held, error=error)
     pause = wait if wait is not None else min(LONGEST_PAUSE, timedelta(seconds=2 ** min(held.attempts - 1, 12)))
-    values: dict[str, Any] = {"not_before": now + pause, "lease_until": None, "error": error}
+    values: dict[str, Any] = {"not_before": now + max(pause, least), "lease_until": None, "error": error}
     if known:
         values["unsure_since"] = None
     return _write_back(session, held, **values)
@@ -183,8 +212,8 @@ def _delivery(
     )
 
 
-def _take(session: Session, row: ChannelDelivery, *, now: datetime) -> Due:
-    row.lease_until, row.fence, row.attempts = now + LEASE, row.fence + 1, row.attempts + 1
+def _take(session: Session, row: ChannelDelivery, *, now: datetime, lease: timedelta) -> Due:
+    row.lease_until, row.fence, row.attempts = now + lease, row.fence + 1, row.attempts + 1
     there = session.get_one(ChannelThread, row.conversation_id)
     sent = select(ChannelDelivery.channel_message_id).where(
         ChannelDelivery.event_id == row.event_id, ChannelDelivery.action == "send"

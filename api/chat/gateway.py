@@ -111,7 +111,7 @@ class Gateway:
             BadMessageError: as `handle`.
         """
         self._check(inbound)
-        thread, turn, _prepared = await self._store(inbound)
+        thread, turn, _prepared, _earlier = await self._store(inbound)
         return Answered(thread.id, turn.replies or ())
 
     def language_of(self, text: str) -> Language:
@@ -132,9 +132,11 @@ class Gateway:
 
     async def _answer(self, inbound: Inbound, *, late: bool) -> Answered:
         started = time.monotonic()
-        thread, turn, prepared = await self._store(inbound)
+        thread, turn, prepared, earlier = await self._store(inbound)
         if turn.replies is not None:
             return Answered(thread.id, turn.replies)
+        for each in earlier:
+            await self._catch_up(each)
         draft = await self._draft(thread, turn, prepared, inbound.audience)
         reply = await self._database.write(
             lambda s: self._finish(s, thread, turn, draft, prepared, late=late, person=inbound.person)
@@ -153,19 +155,28 @@ class Gateway:
         )
         return Answered(thread.id, (reply.to_json(),))
 
+    async def _catch_up(self, earlier: Inbound) -> None:
+        """Answer what was written before and left behind: nobody else does, since the conversation's lock is ours."""
+        try:
+            await self._answer(earlier, late=True)
+        except Exception:
+            log.exception("late_reply_failed", message_id=earlier.message_id)
+
     def _check(self, inbound: Inbound) -> None:
         if (inbound.text is None) == (inbound.button is None):
             raise BadMessageError
         if inbound.button and not self.speaker.knows_button(inbound.button):
             raise BadMessageError
 
-    async def _store(self, inbound: Inbound) -> tuple[Thread, ReceivedTurn, Prepared]:
+    async def _store(self, inbound: Inbound) -> tuple[Thread, ReceivedTurn, Prepared, tuple[Inbound, ...]]:
         known = await self._database.read(lambda session: conversations.find_thread(session, inbound))
         prepared = await asyncio.to_thread(prepare, inbound, known, detector=self._detector)
-        thread, turn = await self._database.write(lambda s: self._receive(s, inbound, prepared))
-        return thread, turn, prepared
+        thread, turn, earlier = await self._database.write(lambda s: self._receive(s, inbound, prepared))
+        return thread, turn, prepared, earlier
 
-    def _receive(self, session: Session, inbound: Inbound, prepared: Prepared) -> tuple[Thread, ReceivedTurn]:
+    def _receive(
+        self, session: Session, inbound: Inbound, prepared: Prepared
+    ) -> tuple[Thread, ReceivedTurn, tuple[Inbound, ...]]:
         now = self._now()
         thread = conversations.find_thread(session, inbound) or conversations.open_thread(
             session, inbound, language=prepared.language, now=now
@@ -175,9 +186,9 @@ class Gateway:
             chosen = prepared.language_chosen
             conversations.set_language(session, thread.id, prepared.language, chosen=chosen)
             thread = replace(thread, language=prepared.language)
-        return thread, conversations.receive(
-            session, thread, inbound, text=prepared.text, now=now, fields=prepared.fields
-        )
+        turn = conversations.receive(session, thread, inbound, text=prepared.text, now=now, fields=prepared.fields)
+        since = now - TOO_LATE_AFTER
+        return thread, turn, conversations.unfinished_before(session, thread, turn, since=since)
 
     async def _draft(self, thread: Thread, turn: ReceivedTurn, prepared: Prepared, audience: tuple[str, ...]) -> Draft:
         own = order_of(turn.button) or await self._own_answer(thread, turn, prepared)

@@ -51,12 +51,14 @@ class Channel(Protocol):
     """A place where people talk to Bollplank and are told things without asking.
 
     Every method may also raise ConnectionRefusedError (nothing was sent) and other ConnectionErrors or
-    TimeoutError (the outcome is unknown). No call takes longer than `pump.WORST_CALL`.
+    TimeoutError (the outcome is unknown). No call takes longer than `pump.Patience.worst_call`.
     """
 
     name: str
     can_find: bool
     """Whether `find` can be trusted; where not, a message whose outcome is unknown is shown again."""
+    settle_s: float
+    """How long a call that was broken off may still be at work there: so long `find` proves nothing."""
 
     async def send(self, ref: Ref, message: Outgoing) -> ChannelMessageId:
         """Show it in the thread.

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from api.launch import plan
-from api.launch.checks import CannotStartError, check_guides, check_ports
+from api.launch.checks import CannotStartError, check_guides, check_ports, check_town
 from api.launch.settings import LaunchSettings, SettingError, environment, read_settings
 from api.launch.steps import StepRunner, in_words, tell
 from api.launch.supervise import Manager
@@ -40,6 +40,7 @@ def run(settings: LaunchSettings) -> int:
     """Set up what is missing, start everything, stay until Ctrl-C."""
     started = time.monotonic()
     check_ports(settings)
+    check_town(settings)
     with tempfile.TemporaryDirectory() as secret_folder:
         password_file = Path(secret_folder) / "first-admin"
         prepare(settings, groups=("run",), password_file=password_file)

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from api.launch.settings import LaunchSettings
+from api.town.town import TownError, read_town
 
 NEEDED_BYTES = 8 * 1024**3
 """Both environments (2.6 GB each), their downloads, the model and the index."""
@@ -65,6 +66,14 @@ def check_guides(guides: Path) -> None:
             f"The guides folder {guides} does not exist. Set BOLLPLANK_GUIDES_DIR to the folder with your "
             "Markdown guides, or remove the setting to use the guides that come with Bollplank."
         )
+
+
+def check_town(settings: LaunchSettings) -> None:
+    """Raise CannotStartError when the town's name, logo or colour cannot be used: said here, not in a log."""
+    try:
+        read_town(name=settings.town_name, logo=settings.logo, accent=settings.accent)
+    except TownError as error:
+        raise CannotStartError(str(error)) from error
 
 
 def find_python310(settings: LaunchSettings) -> Path | None:

@@ -21,6 +21,9 @@ class LaunchSettings:
     actions_port: int
     guides: Path
     database_url: str
+    town_name: str
+    logo: Path | None
+    accent: str
     python310: str | None
     """Where Python 3.10 is, when it cannot be found by itself."""
 
@@ -62,6 +65,9 @@ def read_settings() -> LaunchSettings:
         actions_port=_port("ACTIONS_PORT", 5055),
         guides=_path("GUIDES_DIR", ROOT / "knowledge/guides"),
         database_url=_text("DATABASE_URL", f"sqlite:///{var / 'bollplank.db'}"),
+        town_name=_text("TOWN_NAME", ""),
+        logo=_path("LOGO", Path()) if _text("LOGO", "") else None,
+        accent=_text("ACCENT", ""),
         python310=os.environ.get("BOLLPLANK_PYTHON310"),
     )
 

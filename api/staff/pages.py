@@ -105,6 +105,7 @@ def page(
         "plain": plain,
         "size": lambda count: say("desk-size", kilobytes=max(1, round(count / KILOBYTE))),
         "label": lambda field: _label(use, language, field),
+        "town": request.app.state.town,
         "static": f"/static/{request.app.state.static_version}",
         "staff_static": f"/staff-static/{request.app.state.staff_static_version}",
         **values,

@@ -1,6 +1,7 @@
 ## bot
 
 bot-refuse-offer = I cannot find a guide about this. Shall I ask a person at IT support?
+bot-refuse-note = I cannot find a guide about this. Shall I add it to the ticket you sent?
 bot-refuse-again = That is not in the guides either, so a person will be quicker now. Press the button or say yes, and I send your question to IT support.
 bot-search-down = I cannot reach the guides right now. I can send your question to IT support instead.
 bot-tell-more = Tell me a little more: what would you like to do, or what is not working?
@@ -21,6 +22,7 @@ bot-form-please = Sorry, I did not get that. Let me ask once more.
 bot-form-go-on = Here is the answer to your question. Then we go on.
 bot-form-first = We can do that in a moment. First this, or you can cancel.
 bot-form-changed = Thanks, I have changed it.
+bot-form-added = Thanks, I have added that.
 bot-form-which = What should I change? Press a button, or write what is right.
 bot-form-ticket-what = Tell me briefly: what did you try to do, and what happened?
 bot-form-ticket-where = Which device or program is it about, and where is it?
@@ -60,6 +62,7 @@ bot-identity = I am Bollplank, a computer program. I only answer with what IT su
 bot-identity-short = A computer program, not a person. But I can fetch one.
 bot-delete-sure = Do you want me to delete all that you have written here? Open tickets stay with IT support.
 bot-language-changed = Let's continue in English.
+bot-guide-not-translated = The guide { $title } is not in English yet. Shall I ask a person about it?
 bot-language-which = Which language would you like?
 bot-affirm-nothing = OK! Tell me what you need help with.
 bot-deny-offer = OK, we leave it. Feel free to ask in another way.

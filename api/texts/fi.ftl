@@ -1,6 +1,7 @@
 ## bot
 
 bot-refuse-offer = Tästä en löydä ohjetta. Kysynkö IT-tuesta ihmiseltä?
+bot-refuse-note = Tästä en löydä ohjetta. Lisäänkö sen lähettämääsi tukipyyntöön?
 bot-refuse-again = Sitäkään ei ole ohjeissa, joten ihminen auttaa nyt nopeammin. Paina painiketta tai vastaa kyllä, niin lähetän kysymyksesi IT-tukeen.
 bot-search-down = En pääse ohjeisiin juuri nyt. Voin lähettää kysymyksesi IT-tukeen.
 bot-tell-more = Kerro vähän lisää: mitä haluat tehdä, tai mikä ei toimi?
@@ -21,6 +22,7 @@ bot-form-please = Anteeksi, en ymmärtänyt. Kysyn vielä kerran.
 bot-form-go-on = Tässä vastaus kysymykseesi. Sitten jatketaan.
 bot-form-first = Hoidetaan se kohta. Ensin tämä, tai voit peruuttaa.
 bot-form-changed = Kiitos, muutin sen.
+bot-form-added = Kiitos, lisäsin sen.
 bot-form-which = Mitä muutan? Paina painiketta tai kirjoita, miten sen kuuluu olla.
 bot-form-ticket-what = Kerro lyhyesti: mitä yritit tehdä ja mitä tapahtui?
 bot-form-ticket-where = Mitä laitetta tai ohjelmaa asia koskee, ja missä se on?
@@ -60,6 +62,7 @@ bot-identity = Olen Bollplank, tietokoneohjelma. Vastaan vain sen, mitä IT-tuen
 bot-identity-short = Tietokoneohjelma, en ihminen. Mutta voin hakea sellaisen.
 bot-delete-sure = Haluatko, että poistan kaiken, mitä olet kirjoittanut tähän? Avoimet tukipyynnöt jäävät IT-tukeen.
 bot-language-changed = Jatketaan suomeksi.
+bot-guide-not-translated = Ohjetta { $title } ei ole vielä suomeksi. Kysynkö asiaa ihmiseltä?
 bot-language-which = Minkä kielen haluat?
 bot-affirm-nothing = Selvä! Kerro, missä voin auttaa.
 bot-deny-offer = Selvä, jätetään se. Voit kysyä myös toisin sanoin.

@@ -1,6 +1,7 @@
 ## bot
 
 bot-refuse-offer = Det här hittar jag ingen guide om. Ska jag fråga en människa på it-stödet?
+bot-refuse-note = Det här hittar jag ingen guide om. Ska jag lägga till det i ärendet du skickade?
 bot-refuse-again = Det finns inte heller i guiderna, så nu är en människa snabbare. Tryck på knappen eller svara ja, så skickar jag din fråga till it-stödet.
 bot-search-down = Jag kommer inte åt guiderna just nu. Jag kan skicka din fråga till it-stödet i stället.
 bot-tell-more = Berätta gärna lite mer: vad vill du göra, eller vad är det som inte fungerar?
@@ -21,6 +22,7 @@ bot-form-please = Förlåt, det förstod jag inte. Jag frågar en gång till.
 bot-form-go-on = Här är svaret på din fråga. Sedan fortsätter vi.
 bot-form-first = Det tar vi gärna strax. Först det här, eller så avbryter du.
 bot-form-changed = Tack, det är ändrat.
+bot-form-added = Tack, det tar jag med.
 bot-form-which = Vad ska jag ändra? Tryck på en knapp, eller skriv det som är rätt.
 bot-form-ticket-what = Berätta kort: vad försökte du göra, och vad hände?
 bot-form-ticket-where = Vilken apparat eller vilket program gäller det, och var finns den?
@@ -60,6 +62,7 @@ bot-identity = Jag är Bollplank, ett datorprogram. Jag svarar bara med det som 
 bot-identity-short = Ett datorprogram, ingen människa. Men jag kan hämta en.
 bot-delete-sure = Vill du att jag tar bort allt du har skrivit här? Öppna ärenden finns kvar hos it-stödet.
 bot-language-changed = Nu fortsätter vi på svenska.
+bot-guide-not-translated = Guiden { $title } finns inte på svenska än. Ska jag fråga en människa om det?
 bot-language-which = Vilket språk vill du ha?
 bot-affirm-nothing = Okej! Berätta vad du behöver hjälp med.
 bot-deny-offer = Okej, då låter vi det vara. Fråga gärna på ett annat sätt.

@@ -66,6 +66,8 @@ LEANING: "tuple[tuple[Callable[[Context], bool], Habit], ...]" = (
     (follow_up.asks_about_step, follow_up.explain_step),
     (steps.wants_step, steps.take_step),
     (follow_up.is_follow_up, follow_up.follow_up),
+    (follow_up.says_it_fails, answers.try_next),
+    (follow_up.is_no_status, follow_up.follow_up),
     (steps.wants_stepwise_first, _begin_stepwise),
     (ideas.says_so, ideas.share_idea),
 )

@@ -107,6 +107,10 @@ class Town:
             "tests.chaos.gateway:create",
             "--port",
             str(gateway_port),
+            "--loop",
+            "asyncio",
+            "--http",
+            "h11",
             "--log-level",
             "error",
         ]

@@ -40,7 +40,7 @@ class Bench:
 async def _slack(opened: AsyncExitStack) -> Bench:
     there = await opened.enter_async_context(running_slack())
     config = SlackConfig(TOKEN, SIGNING_SECRET, api_url=there.base_url)
-    channel = SlackChannel(await opened.enter_async_context(slack_client(config)), CATALOGUE)
+    channel = SlackChannel(await opened.enter_async_context(slack_client(config)), CATALOGUE, settle_s=config.settle_s)
     ref = {"channel": DIRECT, "thread": None}
     return Bench(
         channel,

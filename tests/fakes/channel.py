@@ -11,6 +11,7 @@ from tests.stand_ins.faults import Faults
 class FakeChannel:
     name: str = "fake"
     can_find: bool = True
+    settle_s: float = 0.0
     faults: Faults = field(default_factory=Faults)
     messages: dict[str, tuple[Ref, Outgoing]] = field(default_factory=dict)
     """What is shown, by the channel's own id, oldest first."""
@@ -40,6 +41,7 @@ class FakeChannel:
     async def find(self, ref: Ref, key: str) -> ChannelMessageId | None:
         if not self.can_find:
             return None
+        self._trouble("find")
         return next((ChannelMessageId(made) for made, (_ref, m) in self.messages.items() if m.key == key), None)
 
     async def working(self, ref: Ref) -> None:

@@ -140,13 +140,19 @@ class Town:
     async def teams_say(self, text: str | None, **more: Any) -> httpx.Response:
         return await self.teams_post(self.teams.activity(text, **more))
 
-    async def teams_click(self, message: Json, label: str, *, inputs: Json | None = None, **more: Any) -> Json:
+    async def teams_press(
+        self, message: Json, label: str, *, inputs: Json | None = None, **more: Any
+    ) -> httpx.Response:
         """Press the button with this label on a card (or on a card that came back)."""
         card = message["attachments"][0]["content"] if "attachments" in message else message
         action = next(each for each in actions_of(card) if each.get("title") == label)
         value = {"action": {**action, "data": {**action["data"], **(inputs or {})}}, "trigger": "manual"}
         activity = self.teams.activity(type="invoke", name="adaptiveCard/action", value=value, **more)
-        response = await self.teams_post(activity)
+        return await self.teams_post(activity)
+
+    async def teams_click(self, message: Json, label: str, *, inputs: Json | None = None, **more: Any) -> Json:
+        """As `teams_press`; what comes back."""
+        response = await self.teams_press(message, label, inputs=inputs, **more)
         assert response.status_code == 200, response.text
         return dict(response.json())
 

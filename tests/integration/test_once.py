@@ -1,6 +1,8 @@
 """A restart at any moment: every message of a person is answered, shown once, in order."""
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -147,6 +149,106 @@ async def test_a_burst_is_answered_in_the_order_it_was_written(house: House) -> 
     assert [turns[delivery_id("fake", f"m{number}")] for number in range(1, 9)] == list(range(1, 9))
     assert len(channel.sent) == 8
     assert len(channel.worked) == 8
+
+
+async def test_what_was_left_behind_is_answered_before_what_is_written_next(settings: Settings) -> None:
+    clock, channel = Clock(), FakeChannel()
+    async with open_house(settings, clock=clock) as house:
+        kill_at_write(house, WRITES.index("the reply") + 1, after=False)
+        await live(*around(house, channel), channel, inbound(1))
+    clock.forward(seconds=1)  # too soon for the search for orphans
+    async with open_house(settings, clock=clock) as house:
+        door, pump = around(house, channel)
+        await door.take(inbound(2), channel)
+        await door.settled()
+        await pump.deliver_due()
+        answered = [message.text or message.reply.text for message in channel.sent if message.reply]
+        assert len(answered) == 2
+        events = [event.payload["message_id"] for event in await house.rows(Event)]
+        assert events == [delivery_id("fake", "m1"), delivery_id("fake", "m2")]
+        assert await house.services.gateway.finish_orphans() == 0
+
+
+async def test_what_cannot_be_caught_up_holds_up_no_later_message(house: House, monkeypatch) -> None:
+    channel = FakeChannel()
+    door, pump = around(house, channel)
+    real = house.services.gateway._draft
+
+    async def draft(thread, turn, *more):
+        if "fråga 1" in (turn.text or ""):
+            raise KeyError("ours")
+        return await real(thread, turn, *more)
+
+    monkeypatch.setattr(house.services.gateway, "_draft", draft)
+    for number in (1, 2):
+        await door.take(inbound(number), channel)
+        await door.settled()
+    await pump.deliver_due()
+    assert len(channel.sent) == 1
+    monkeypatch.setattr(house.services.gateway, "_draft", real)
+    house.clock.forward(seconds=60)
+    await house.services.gateway.finish_orphans()
+    await pump.deliver_due()
+    assert len(channel.sent) == 2
+
+
+async def test_a_look_up_that_has_to_wait_is_made_later_and_nothing_is_shown_twice(house: House) -> None:
+    channel = FakeChannel()
+    channel.faults.will("send", "lost_answer")
+    channel.faults.will("find", "too_many")
+    door, pump = around(house, channel)
+    await door.take(inbound(), channel)
+    await door.settled()
+    for _ in range(4):
+        await pump.deliver_due()
+        house.clock.forward(seconds=20)
+    assert len(channel.messages) == 1
+    [row] = await house.rows(ChannelDelivery)
+    assert row.state == "done"
+
+
+async def test_a_call_that_was_broken_off_may_still_be_at_work(house: House) -> None:
+    channel = FakeChannel(settle_s=5.0)
+    channel.faults.will("send", "lost_request")
+    door, pump = around(house, channel)
+    await door.take(inbound(), channel)
+    await door.settled()
+    await pump.deliver_due()
+    house.clock.forward(seconds=4.9)
+    await pump.deliver_due()
+    assert channel.sent == []
+    house.clock.forward(seconds=0.2)
+    await pump.deliver_due()
+    assert len(channel.sent) == 1
+
+
+async def test_a_call_that_hangs_holds_up_no_other_conversation(house: House) -> None:
+    class Hanging(FakeChannel):
+        async def send(self, ref, message):
+            if ref["thread"] == 1:
+                await hung.wait()
+            return await super().send(ref, message)
+
+    hung, channel = asyncio.Event(), Hanging()
+    door, pump = around(house, channel)
+    await door.take(inbound(1), channel)
+    await door.settled()
+    delivering = asyncio.create_task(pump.deliver_due())
+    await asyncio.sleep(0.2)
+    other = Address("T1", "thread-2", "person-2", {"thread": 2})
+    await door.take(replace(inbound(2), address=other), channel)
+    await door.settled()
+    await pump.run_once()
+    for _ in range(200):
+        if channel.sent:
+            break
+        await asyncio.sleep(0.02)
+    assert len(channel.sent) == 1
+    house.clock.forward(seconds=61)  # its lease is over, but it is still in our hands
+    await pump.run_once()
+    hung.set()
+    await delivering
+    assert len(channel.sent) == 2
 
 
 async def test_one_thread_in_trouble_holds_up_no_other(house: House) -> None:

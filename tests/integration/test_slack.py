@@ -8,11 +8,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from api.chat.outages import start_outage
-from api.db.tables import ChannelDelivery, Conversation, DeskTicket, Turn
+from api.db.tables import Conversation, DeskTicket, Turn
 from api.settings import Settings
 from tests.builders import a_clarification, a_form_step, a_hit, an_answer
 from tests.fakes.town import LOUNGE, Town, open_town, text_of
-from tests.integration.test_desk_pages import Desk
 from tests.stand_ins.connector import StandInTeams
 from tests.stand_ins.slack_api import APP_TOKEN, DIRECT, TEAM, a_message, event_body, running_slack, signed
 
@@ -289,42 +288,6 @@ async def test_what_cannot_be_stored_in_time_is_not_acknowledged_but_answered_al
     assert len(await town.house.rows(Turn)) == 1
 
 
-async def test_too_many_messages_are_sent_after_the_pause_slack_asks_for(town: Town) -> None:
-    town.slack.faults.will("chat.postMessage", "too_many", "too_many", retry_after=3)
-    await town.slack_say("hur kommer ja åt vpn")
-    await town.settled()
-    assert town.slack.messages == []
-    for _ in range(2):
-        town.house.clock.forward(seconds=2.9)
-        await town.pump.deliver_due()
-        assert town.slack.messages == []
-        town.house.clock.forward(seconds=0.2)
-        await town.pump.deliver_due()
-    assert len(town.slack.messages) == 1
-
-
-@pytest.mark.parametrize("trouble", ["lost_answer", "lost_request", "down"])
-async def test_a_message_whose_outcome_is_open_is_looked_up_before_it_is_sent_again(town: Town, trouble) -> None:
-    town.slack.faults.will("chat.postMessage", trouble)
-    await town.slack_say("hur kommer ja åt vpn")
-    await town.settled()
-    town.house.clock.forward(seconds=30)
-    await town.pump.deliver_due()
-    assert len(town.slack.messages) == 1
-    [delivery] = await town.house.rows(ChannelDelivery)
-    assert delivery.state == "done"
-    assert delivery.channel_message_id == f"{DIRECT}:{town.slack.messages[0]['ts']}"
-
-
-async def test_a_thread_that_is_gone_stops_nothing_else(town: Town) -> None:
-    town.slack.faults.will("chat.postMessage", "gone")
-    await town.slack_say("första frågan om vpn")
-    await town.settled()
-    await town.slack_say("andra frågan om vpn")
-    await town.settled()
-    assert sorted(row.state for row in await town.house.rows(ChannelDelivery)) == ["dead", "done"]
-
-
 async def test_the_person_s_language_is_slack_s_when_words_leave_doubt(town: Town) -> None:
     town.slack.locales["U0ANNA"] = "fi-FI"
     await town.slack_say("🙈")
@@ -367,27 +330,3 @@ async def test_over_socket_mode_the_same_listeners_answer(settings: Settings) ->
         assert len(slack.messages) == 1
         assert (await town.slack_say("hej")).status_code == 404
         assert payload["team_id"] == TEAM
-
-
-async def test_what_slack_will_not_show_is_seen_at_the_desk_and_shown_when_tried_again(town: Town) -> None:
-    desk = Desk(town.house)
-    await desk.sign_in()
-    town.slack.faults.will("chat.postMessage", "gone")
-    await town.slack_say("hur kommer ja åt vpn")
-    await town.settled()
-    health = (await town.house.client.get("/healthz")).json()
-    assert health["parts"]["channels"] == {"state": "up", "waiting": 0, "failed": 1}
-    page = await desk.get("/desk")
-    for words in ("Ett meddelande nådde inte personen", "Ett svar från Bollplank", "Slack", "channel_not_found"):
-        assert words in page, words
-    assert "hur kommer ja" not in page, "what was asked is nobody else's business"
-    [which] = [row.id for row in await town.house.rows(ChannelDelivery)]
-    for odd in ("", "x", "99999"):
-        assert (await desk.submit("/desk/unshown", which=odd)).status_code == 303
-    assert town.slack.messages == []
-    await desk.submit("/desk/unshown", which=str(which))
-    await town.settled()
-    [shown] = town.slack.messages
-    assert "VPN hemifrån" in text_of(shown)
-    assert "nådde inte" not in await desk.get("/desk")
-    assert (await town.house.client.get("/healthz")).json()["parts"]["channels"]["failed"] == 0

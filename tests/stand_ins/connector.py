@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,8 +20,7 @@ from microsoft_agents.hosting.core import AgentAuthConfiguration
 from microsoft_agents.hosting.core.authorization import _entra_issuers
 
 from tests.stand_ins import adaptive
-from tests.stand_ins.faults import Faults
-from tests.stand_ins.slack_api import _break_off
+from tests.stand_ins.faults import Fault, Faults, answer_with
 
 APP_ID, TENANT = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
 ISSUER, KEY_ID = "https://api.botframework.com", "key-1"
@@ -62,18 +61,18 @@ class StandInTeams:
         if activity["type"] == "typing":
             self.typing += 1
             return web.json_response({"id": "typing"}, status=201)
-        return self._with_faults(request, "post", lambda: self._keep(request, activity))
+        return await self._with_faults(request, "post", lambda fault: self._keep(request, activity, fault))
 
     async def member(self, request: web.Request) -> web.StreamResponse:
         known = self.members.get(request.match_info["member"])
         missing = {"error": {"code": "MemberNotFoundInConversation"}}
-        return self._with_faults(
-            request, "member", lambda: web.json_response(known or missing, status=200 if known else 404)
+        return await self._with_faults(
+            request, "member", lambda _: web.json_response(known or missing, status=200 if known else 404)
         )
 
     async def put(self, request: web.Request) -> web.StreamResponse:
         activity = await request.json()
-        return self._with_faults(request, "put", lambda: self._change(request, activity))
+        return await self._with_faults(request, "put", lambda _: self._change(request, activity))
 
     def token(self, *, key: rsa.RSAPrivateKey | None = None, kid: str | None = KEY_ID, **claims: Any) -> str:
         """A token as Teams sends it; a claim of None is left out."""
@@ -98,12 +97,13 @@ class StandInTeams:
         }
         return made | ({"text": text, "textFormat": "plain"} if text is not None else {}) | more
 
-    def _keep(self, request: web.Request, activity: Json) -> web.Response:
+    def _keep(self, request: web.Request, activity: Json, fault: Fault | None) -> web.Response:
         wrong = [each for a in activity.get("attachments", []) for each in adaptive.mistakes(a["content"])]
         if wrong:
             return web.json_response({"error": {"code": "BadSyntax", "message": str(wrong)}}, status=400)
         made = f"m{next(self._ids)}"
-        self.messages.append({**activity, "id": made, "in": request.match_info["conversation"]})
+        met = {"at": time.monotonic(), "fault": fault.kind if fault else None}
+        self.messages.append({**activity, "id": made, "in": request.match_info["conversation"], **met})
         return web.json_response({"id": made}, status=201)
 
     def _change(self, request: web.Request, activity: Json) -> web.Response:
@@ -114,18 +114,15 @@ class StandInTeams:
                 return web.json_response({"id": message["id"]})
         return web.json_response({"error": {"code": "ActivityNotFoundInConversation"}}, status=404)
 
-    def _with_faults(self, request: web.Request, method: str, work: Any) -> web.StreamResponse:
+    async def _with_faults(
+        self, request: web.Request, method: str, work: Callable[[Fault | None], web.Response]
+    ) -> web.StreamResponse:
         fault = self.faults.next(method)
         if fault and fault.kind == "too_many":
             return web.json_response({}, status=429, headers={"Retry-After": str(fault.retry_after)})
-        if fault and fault.kind == "down":
-            return web.json_response({}, status=502)
         if fault and fault.kind == "gone":
             return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
-        if fault and fault.kind == "lost_request":
-            return _break_off(request)
-        answer = work()
-        return _break_off(request) if fault else answer
+        return await answer_with(fault, request, lambda: work(fault))
 
 
 @asynccontextmanager

@@ -1,10 +1,18 @@
 """Trouble that a stand-in makes when a test asks for it."""
 
+import asyncio
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["too_many", "lost_answer", "lost_request", "down", "gone"]
+from aiohttp import web
+
+Kind = Literal["too_many", "lost_answer", "lost_request", "down", "gone", "slow", "hang", "down_after", "late"]
+SLOW_S = 0.3
+LATE_S = 0.5
+HANG_S = 8.0
+DOWN = 502
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +20,8 @@ class Fault:
     """One call's trouble.
 
     too_many: 429 with Retry-After. lost_answer: done, and the connection breaks. lost_request: the
-    connection breaks before anything is done. down: 503. gone: refused for ever.
+    connection breaks before anything is done. down: 502. gone: refused for ever. slow: done after a while.
+    hang: done, and no answer comes. down_after: done, and 502. late: the connection breaks, done after a while.
     """
 
     kind: Kind
@@ -31,3 +40,31 @@ class Faults:
     def next(self, method: str) -> Fault | None:
         waiting = self.coming[method]
         return waiting.popleft() if waiting else None
+
+
+async def answer_with(
+    fault: Fault | None, request: web.Request, work: Callable[[], web.Response]
+) -> web.StreamResponse:
+    """Do the work, or not, and answer, or not. What is the service's own (too_many, gone) it says itself."""
+    kind = fault.kind if fault else None
+    if kind == "lost_request":
+        return break_off(request)
+    if kind == "down":
+        return web.Response(status=DOWN, text="down")
+    if kind == "late":
+        asyncio.get_running_loop().call_later(LATE_S, work)
+        return break_off(request)
+    if kind == "slow":
+        await asyncio.sleep(SLOW_S)
+    answer = work()
+    if kind == "hang":
+        await asyncio.sleep(HANG_S)
+    if kind == "down_after":
+        return web.Response(status=DOWN, text="down")
+    return break_off(request) if kind == "lost_answer" else answer
+
+
+def break_off(request: web.Request) -> web.StreamResponse:
+    if request.transport is not None:
+        request.transport.abort()
+    raise asyncio.CancelledError

@@ -16,7 +16,7 @@ from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 
 from tests.stand_ins import block_kit
-from tests.stand_ins.faults import Faults
+from tests.stand_ins.faults import Faults, answer_with
 
 TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test", "xapp-test", "signing-secret"
 TEAM, BOT_USER, DIRECT = "T0TOWN", "U0BOT", "D0ANNA"
@@ -29,6 +29,7 @@ class StandInSlack:
 
     base_url: str = ""
     slow_s: float = 0.0
+    longest_page: int = 999
     faults: Faults = field(default_factory=Faults)
     messages: list[Json] = field(default_factory=list)
     """What stands in the workspace, oldest first, as last updated."""
@@ -56,15 +57,14 @@ class StandInSlack:
         if fault and fault.kind == "too_many":
             answer = {"ok": False, "error": "ratelimited"}
             return web.json_response(answer, status=429, headers={"Retry-After": str(fault.retry_after)})
-        if fault and fault.kind == "down":
-            return web.Response(status=503, text="down")
         if fault and fault.kind == "gone":
             return web.json_response({"ok": False, "error": "channel_not_found"})
-        if fault and fault.kind == "lost_request":
-            return _break_off(request)
         args = await _arguments(request)
-        answer = getattr(self, name.replace(".", "_"))(args)
-        return _break_off(request) if fault else web.json_response(answer)
+        return await answer_with(fault, request, lambda: web.json_response(self._do(name, args)))
+
+    def _do(self, method: str, args: Json) -> Json:
+        done: Json = getattr(self, method.replace(".", "_"))(args)
+        return done
 
     def chat_postMessage(self, args: Json) -> Json:  # noqa: N802 - Slack's name
         wrong = block_kit.mistakes(args["blocks"])
@@ -88,11 +88,19 @@ class StandInSlack:
 
     def conversations_replies(self, args: Json) -> Json:
         inside = [m for m in self.messages if m["channel"] == args["channel"] and m.get("thread_ts") == args["ts"]]
-        return {"ok": True, "messages": inside}
+        return self._page(inside, args)
 
     def conversations_history(self, args: Json) -> Json:
+        if not str(args["channel"]).startswith(("C", "D", "G")):
+            return {"ok": False, "error": "channel_not_found"}
         inside = [m for m in self.messages if m["channel"] == args["channel"] and not m.get("thread_ts")]
-        return {"ok": True, "messages": inside[::-1]}
+        return self._page(inside[::-1], args)
+
+    def _page(self, messages: list[Json], args: Json) -> Json:
+        start = int(args.get("cursor") or 0)
+        end = start + min(int(args["limit"]), self.longest_page)
+        following = str(end) if end < len(messages) else ""
+        return {"ok": True, "messages": messages[start:end], "response_metadata": {"next_cursor": following}}
 
     def conversations_open(self, args: Json) -> Json:
         return {"ok": True, "channel": {"id": args["users"].replace("U0", "D0")}}
@@ -192,19 +200,11 @@ def a_message(
 
 
 async def _arguments(request: web.Request) -> Json:
-    if request.method == "GET":
-        return dict(request.query)
     if request.content_type == "application/json":
         return dict(await request.json())
-    form = dict(await request.post())
-    return {key: _value(str(value)) for key, value in form.items()}
+    form = {} if request.method == "GET" else dict(await request.post())
+    return dict(request.query) | {key: _value(str(value)) for key, value in form.items()}
 
 
 def _value(text: str) -> Any:
     return json.loads(text) if text[:1] in {"{", "["} else text
-
-
-def _break_off(request: web.Request) -> web.StreamResponse:
-    assert request.transport is not None
-    request.transport.abort()
-    raise asyncio.CancelledError

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -12,9 +14,8 @@ from api.channels.slack.blocks import shown
 from api.chat.pushed import ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing, Ref
 from api.texts.catalogue import Catalogue
 
-CALL_TIMEOUT_S = 10
 METADATA = "bollplank_message"
-LOOK_BACK = 999
+A_PAGE, MOST_PAGES = 999, 5
 """Messages looked through for one whose outcome is unknown."""
 TOO_MANY = 429
 SERVER_FAILED = 500
@@ -31,7 +32,8 @@ class SlackChannel:
     name = "slack"
     can_find = True
 
-    def __init__(self, client: AsyncWebClient, catalogue: Catalogue) -> None:
+    def __init__(self, client: AsyncWebClient, catalogue: Catalogue, *, settle_s: float) -> None:
+        self.settle_s = settle_s
         self._client = client
         self._catalogue = catalogue
 
@@ -43,6 +45,7 @@ class SlackChannel:
                 thread_ts=ref.get("thread"),
                 text=to_show.text,
                 blocks=to_show.blocks,
+                client_msg_id=str(uuid5(NAMESPACE_URL, message.key)),
                 metadata={"event_type": METADATA, "event_payload": {"key": message.key}},
                 unfurl_links=False,
                 unfurl_media=False,
@@ -59,19 +62,28 @@ class SlackChannel:
             await self._client.chat_update(channel=channel, ts=ts, text=to_show.text, blocks=to_show.blocks)
 
     async def find(self, ref: Ref, key: str) -> ChannelMessageId | None:
+        """Newest first in the direct messages, oldest first in a thread: as Slack gives them."""
         async with errors_in_our_words():
-            if ref.get("thread"):
-                response = await self._client.conversations_replies(
-                    channel=ref["channel"], ts=ref["thread"], limit=LOOK_BACK, include_all_metadata=True
-                )
-            else:
-                response = await self._client.conversations_history(
-                    channel=ref["channel"], limit=LOOK_BACK, include_all_metadata=True
-                )
-        for each in response["messages"]:
-            if each.get("metadata", {}).get("event_payload", {}).get("key") == key:
-                return ChannelMessageId(f"{ref['channel']}:{each['ts']}")
+            channel, cursor = await self._channel_of(ref), None
+            for _ in range(MOST_PAGES):
+                page: Any = {"channel": channel, "limit": A_PAGE, "include_all_metadata": True, "cursor": cursor}
+                if ref.get("thread"):
+                    response = await self._client.conversations_replies(ts=ref["thread"], **page)
+                else:
+                    response = await self._client.conversations_history(**page)
+                for each in response["messages"]:
+                    if each.get("metadata", {}).get("event_payload", {}).get("key") == key:
+                        return ChannelMessageId(f"{channel}:{each['ts']}")
+                cursor = (response.get("response_metadata") or {}).get("next_cursor") or None
+                if not cursor:
+                    break
         return None
+
+    async def _channel_of(self, ref: Ref) -> str:
+        """A person's id is enough to post, but not to look."""
+        if not str(ref["channel"]).startswith("U"):
+            return str(ref["channel"])
+        return str((await self._client.conversations_open(users=ref["channel"]))["channel"]["id"])
 
     async def working(self, ref: Ref) -> None:
         """Only the assistant's pane can show it; elsewhere Slack has no sign for bots."""

@@ -16,3 +16,7 @@ class SlackConfig:
     sure: float = 0.9
     """From which confidence on."""
     api_url: str = "https://slack.com/api/"
+    call_timeout_s: int = 10
+    """Of one call; two of them fit into the pump's longest."""
+    settle_s: float = 5.0
+    """How long Slack may still be at work on a call that was broken off."""

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from api.channels.doorway import Doorway
 from api.channels.slack.app import build_app
-from api.channels.slack.channel import CALL_TIMEOUT_S, SlackChannel
+from api.channels.slack.channel import SlackChannel
 from api.channels.slack.config import SlackConfig
 from api.channels.slack.desk import SlackDesk
 from api.chat.services import Services
@@ -36,13 +36,13 @@ async def slack_events(request: Request) -> Response:
 @asynccontextmanager
 async def slack_client(config: SlackConfig) -> AsyncIterator[AsyncWebClient]:
     """One connection pool; no attempts of its own, since a second postMessage would be a second message."""
-    timeout = aiohttp.ClientTimeout(total=CALL_TIMEOUT_S)
+    timeout = aiohttp.ClientTimeout(total=config.call_timeout_s)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         yield AsyncWebClient(
             token=config.bot_token,
             base_url=config.api_url,
             session=session,
-            timeout=CALL_TIMEOUT_S,
+            timeout=config.call_timeout_s,
             retry_handlers=[],
         )
 

@@ -5,6 +5,7 @@
  *
  * A button appears in the corner and opens the chat. Optional attributes: data-base (where Bollplank
  * lives, else where this script came from), data-language (sv, en, fi), data-theme (light, dark),
+ * data-logo (the town's logo stands in the head too; the page's policy then needs Bollplank's address in img-src),
  * data-identity (a signed token that says who asks) or data-identity-callback (the name of a function of the
  * page that gives one; docs/api.md).
  * A page that has an element <bollplank-chat mode="page"> of its own gets the chat in it instead.
@@ -29,6 +30,6 @@
     document.head.append(link);
   }
   import(new URL("chat/main.js", assets).href)
-    .then((chat) => chat.start({ ...script.dataset, base: base.href, assets: assets.href }))
+    .then((chat) => chat.start({ ...script.dataset, base: base.href, assets: assets.href, town: "@town" }))
     .catch((error) => console.warn("Bollplank's chat could not be loaded.", error));
 })();

@@ -16,6 +16,7 @@ class TeamsChannel:
 
     name = "teams"
     can_find = False  # a bot cannot read what stands in a chat
+    settle_s = 0.0  # so waiting gains nothing
 
     def __init__(self, config: TeamsConfig, catalogue: Catalogue, connector: Connector) -> None:
         self._tenant = config.tenant_id

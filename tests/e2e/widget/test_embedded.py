@@ -1,14 +1,13 @@
 """One script tag on somebody else's page, under a strict policy of its own."""
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.talk import ask
 from tests.e2e.widget.conftest import OpenChat
+from tests.e2e.widget.site import a_site
 from tests.e2e.widget.test_access import violations
 from tests.fakes.gateway_app import GatewayApp
 
@@ -27,22 +26,8 @@ def intranet(gateway: GatewayApp) -> Iterator[str]:
         "require-trusted-types-for 'script'"
     )
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            is_style = self.path == "/style.css"
-            self.send_response(200 if is_style or self.path == "/" else 404)
-            self.send_header("Content-Type", "text/css" if is_style else "text/html")
-            self.send_header("Content-Security-Policy", policy)
-            self.end_headers()
-            self.wfile.write((style if is_style else page).encode())
-
-        def log_message(self, *_words: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with a_site(page, policy=policy, style=style) as address:
+        yield address
 
 
 def focused(page: Page) -> str:

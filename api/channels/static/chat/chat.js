@@ -11,14 +11,14 @@ const SPEAKERS = { desk_reply: "desk", ticket_status: "status", reply: "bollplan
 export class Chat {
   /**
    * @param {{ host: Element, root: ShadowRoot, api: import("./api.js").Api,
-   *   store: import("./store.js").Store, texts: import("./texts.js").Texts }} parts
+   *   store: import("./store.js").Store, texts: import("./texts.js").Texts, brand: import("./frame.js").Brand }} parts
    */
-  constructor({ host, root, api, store, texts }) {
+  constructor({ host, root, api, store, texts, brand }) {
     this.api = api;
     this.store = store;
     this.texts = texts;
     this.thinking = 0;
-    this.view = new View(host, root, { texts, store, on: this.wishes() });
+    this.view = new View(host, root, { texts, store, brand, on: this.wishes() });
     this.outbox = new Outbox(api, store, {
       answered: (message, replies) => this.answered(message, replies),
       refused: (message, detail) => this.refused(message, detail),

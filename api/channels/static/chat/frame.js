@@ -3,6 +3,8 @@ import { el, unseen } from "./dom.js";
 import { link } from "./markdown.js";
 import { LANGUAGES } from "./texts.js";
 
+/** @typedef {{ town: string, logo: string }} Brand the town's name and its logo's address, or nothing */
+
 /**
  * @typedef {object} On
  * @property {(code: string) => void} language
@@ -16,9 +18,10 @@ export class Frame {
    * @param {ShadowRoot} root
    * @param {import("./texts.js").Texts} texts
    * @param {On} on
-   * @param {{ floating: boolean, body: HTMLElement[] }} parts
+   * @param {{ brand: Brand, floating: boolean, body: HTMLElement[] }} parts
    */
-  constructor(root, texts, on, { floating, body }) {
+  constructor(root, texts, on, { brand, floating, body }) {
+    this.brand = brand;
     this.texts = texts;
     this.on = on;
     this.floating = floating;
@@ -42,7 +45,7 @@ export class Frame {
     const focused = /** @type {ShadowRoot} */ (this.panel.getRootNode()).activeElement?.getAttribute("data-id");
     this.panel.setAttribute("aria-label", texts.say("title"));
     this.head.replaceChildren(
-      el(this.floating ? "h2" : "h1", { className: "brand" }, texts.say("name")),
+      this.heading(),
       this.guides(),
       this.button("new", texts.say("new"), this.on.startAnew),
       this.languages(),
@@ -50,6 +53,17 @@ export class Frame {
     );
     this.showOpener();
     if (focused) /** @type {HTMLElement | null} */ (this.head.querySelector(`[data-id="${focused}"]`))?.focus();
+  }
+
+  heading() {
+    const { town, logo } = this.brand;
+    const name = el("span", {}, this.texts.say("name"), town && " ", town && el("span", { className: "town" }, town));
+    return el(
+      this.floating ? "h2" : "h1",
+      { className: "brand" },
+      logo && el("img", { className: "logo", src: logo, alt: "" }),
+      name,
+    );
   }
 
   /** On another site's page the guides open beside it. */

@@ -9,10 +9,10 @@ import { Texts, pickLanguage } from "./texts.js";
 const TAG = "bollplank-chat";
 
 /**
- * @param {{ base: string, assets: string, language?: string, theme?: string, identity?: string,
+ * @param {{ base: string, assets: string, town: { name: string, logo: string }, language?: string, theme?: string, identity?: string,
  *   identityCallback?: string, logo?: string }} options
  */
-export async function start({ base, assets, language, theme, ...given }) {
+export async function start({ base, assets, town, language, theme, logo, ...given }) {
   const host = document.querySelector(TAG) ?? document.body.appendChild(document.createElement(TAG));
   if (!host.hasAttribute("mode")) host.setAttribute("mode", "float");
   // On somebody else's page the address belongs to that page.
@@ -27,7 +27,10 @@ export async function start({ base, assets, language, theme, ...given }) {
   ]);
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = styles;
-  const chat = new Chat({ host, root, api, store, texts });
+  // Another site's policy may let no picture in, so there it is shown only where the page asks for it.
+  const showLogo = town.logo && (host.getAttribute("mode") === "page" || logo !== undefined);
+  const brand = { town: town.name, logo: showLogo ? new URL(town.logo, assets).href : "" };
+  const chat = new Chat({ host, root, api, store, texts, brand });
   await chat.open(own.get("ask"));
   if (own.size) history.replaceState(null, "", location.pathname);
   host.setAttribute("ready", "");

@@ -24,9 +24,10 @@ export class View {
   /**
    * @param {Element} host
    * @param {ShadowRoot} root
-   * @param {{ texts: import("./texts.js").Texts, store: import("./store.js").Store, on: On }} parts
+   * @param {{ texts: import("./texts.js").Texts, store: import("./store.js").Store,
+   *   brand: import("./frame.js").Brand, on: On }} parts
    */
-  constructor(host, root, { texts, store, on }) {
+  constructor(host, root, { texts, store, brand, on }) {
     this.host = host;
     this.root = root;
     this.texts = texts;
@@ -46,7 +47,7 @@ export class View {
       root,
       texts,
       { ...on, startAnew: () => this.askStartAnew(), opened: () => this.jump() },
-      { floating, body: [this.banner, this.thread.element, this.status.element, this.composer.element] },
+      { brand, floating, body: [this.banner, this.thread.element, this.status.element, this.composer.element] },
     );
     this.attach.listen(/** @type {HTMLElement} */ (host));
     this.relabel();
@@ -58,7 +59,7 @@ export class View {
     this.host.setAttribute("lang", texts.language);
     if (!frame.floating) {
       document.documentElement.lang = texts.language;
-      document.title = texts.say("title");
+      document.title = [texts.say("title"), frame.brand.town].filter(Boolean).join(" – ");
     }
     frame.relabel();
     frame.offerStartAnew(!this.thread.empty);

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.launch.checks import CannotStartError, check_disk, check_guides, check_ports, find_python310
+from api.launch.checks import CannotStartError, check_disk, check_guides, check_ports, check_town, find_python310
 from api.launch.settings import LaunchSettings, SettingError, read_settings
 from tests.product import free_ports
 
@@ -33,6 +33,15 @@ def test_a_taken_port_is_named_with_what_to_do(settings: LaunchSettings) -> None
         other.listen()
         with pytest.raises(CannotStartError, match=rf"Port {settings.port} is taken .* BOLLPLANK_PORT="):
             check_ports(settings)
+
+
+def test_a_town_that_cannot_be_shown_is_said_before_anything_starts(settings: LaunchSettings) -> None:
+    check_town(settings)
+    check_town(replace(settings, town_name="Jomala", accent="#00563f"))
+    with pytest.raises(CannotStartError, match="BOLLPLANK_ACCENT: #ffcc00 has a contrast of"):
+        check_town(replace(settings, accent="#ffcc00"))
+    with pytest.raises(CannotStartError, match=r"BOLLPLANK_LOGO: .*none\.svg cannot be read"):
+        check_town(replace(settings, town_name="Jomala", logo=Path("none.svg")))
 
 
 def test_two_settings_with_one_port_are_refused(settings: LaunchSettings) -> None:

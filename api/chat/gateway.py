@@ -112,7 +112,7 @@ class Gateway:
         """
         self._check(inbound)
         thread, turn, _prepared, _earlier = await self._store(inbound)
-        return Answered(thread.id, turn.replies or ())
+        return Answered(thread.id, turn.replies or (), thread.language)
 
     def language_of(self, text: str) -> Language:
         """What a message is in, with nothing known of who wrote it."""
@@ -134,7 +134,7 @@ class Gateway:
         started = time.monotonic()
         thread, turn, prepared, earlier = await self._store(inbound)
         if turn.replies is not None:
-            return Answered(thread.id, turn.replies)
+            return Answered(thread.id, turn.replies, thread.language)
         for each in earlier:
             await self._catch_up(each)
         draft = await self._draft(thread, turn, prepared, inbound.audience)
@@ -153,7 +153,7 @@ class Gateway:
             late=late,
             took_ms=round(1000 * (time.monotonic() - started)),
         )
-        return Answered(thread.id, (reply.to_json(),))
+        return Answered(thread.id, (reply.to_json(),), reply.language)
 
     async def _catch_up(self, earlier: Inbound) -> None:
         """Answer what was written before and left behind: nobody else does, since the conversation's lock is ours."""

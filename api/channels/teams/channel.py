@@ -20,6 +20,7 @@ from api.channels.introductions import Vouched
 from api.channels.teams.cards import CARD_TYPE, card, plain_text
 from api.channels.teams.config import TeamsConfig
 from api.channels.teams.members import vouched
+from api.chat.messages import Language
 from api.chat.pushed import ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing, Ref
 from api.texts.catalogue import Catalogue
 
@@ -76,7 +77,7 @@ class TeamsChannel:
     async def find(self, ref: Ref, key: str) -> ChannelMessageId | None:  # noqa: ARG002 - Teams cannot
         return None
 
-    async def working(self, ref: Ref) -> None:
+    async def working(self, ref: Ref, language: Language) -> None:  # noqa: ARG002 - dots speak none
         async def work(context: TurnContext) -> str:
             await context.send_activity(Activity(type="typing"))
             return ""

@@ -96,9 +96,14 @@ class Gateway:
         """
         self._check(inbound)
         # One at a time for each person: a burst must be answered in the order it was written.
-        lock = self._turns.setdefault(inbound.conversation or inbound.message_id, asyncio.Lock())
-        async with lock:
-            return await self._answer(inbound, late=late)
+        if inbound.conversation:
+            async with self._turn_of(inbound.conversation):
+                return await self._answer(inbound, late=late)
+        async with self._turn_of(inbound.message_id):
+            opened = await self._database.read(lambda session: conversations.find_thread(session, inbound))
+            if opened is None:
+                return await self._answer(inbound, late=late)
+            return await self.handle(replace(inbound, conversation=opened.id), late=late)
 
     async def accept(self, inbound: Inbound) -> Answered:
         """Store a message that `handle` answers later; from now on it is answered even over a restart.
@@ -154,6 +159,9 @@ class Gateway:
             took_ms=round(1000 * (time.monotonic() - started)),
         )
         return Answered(thread.id, (reply.to_json(),), reply.language)
+
+    def _turn_of(self, key: str) -> asyncio.Lock:
+        return self._turns.setdefault(key, asyncio.Lock())
 
     async def _catch_up(self, earlier: Inbound) -> None:
         """Answer what was written before and left behind: nobody else does, since the conversation's lock is ours."""

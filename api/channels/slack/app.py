@@ -10,9 +10,9 @@ from typing import Any
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
 from api.channels.doorway import NotStoredError
 from api.channels.slack.assistant import AssistantPane
@@ -25,9 +25,15 @@ ASK_ABOUT = "ask_about_message"
 Body = dict[str, Any]
 
 
-def build_app(config: SlackConfig, client: AsyncWebClient, desk: SlackDesk, pane: AssistantPane) -> AsyncApp:
+def build_app(config: SlackConfig, desk: SlackDesk, pane: AssistantPane) -> AsyncApp:
     """Bolt's app with our listeners; the same for HTTP and Socket Mode."""
-    app = AsyncApp(client=client, signing_secret=config.signing_secret, process_before_response=True)
+
+    async def authorize(team_id: str | None) -> AuthorizeResult:
+        # One workspace, one token. Bolt's own way asks Slack first, and when Slack does not answer
+        # acknowledges the event that it then throws away.
+        return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=config.bot_token)
+
+    app = AsyncApp(signing_secret=config.signing_secret, authorize=authorize, process_before_response=True)
     app.error(_failed)
     app.assistant(pane.listeners())
     app.event("message")(_event(desk.hear))

@@ -62,7 +62,7 @@ async def listening(
     """Take what Slack sends: over HTTP, or, with an app token, over a websocket that we open."""
     members = Members(client)
     desk = SlackDesk(config, client, channel, door, services, members, secret=secret)
-    app = build_app(config, client, desk, AssistantPane(desk, client, door, services, members))
+    app = build_app(config, desk, AssistantPane(desk, client, door, services, members))
     if config.app_token is None:
         yield AsyncSlackRequestHandler(app)
         return

@@ -22,7 +22,7 @@ from api.chat.gateway import Gateway
 from api.chat.messages import LANGUAGES, Address, ConversationId, Inbound, Language
 from api.chat.pushed import Channel, ChannelBusyError, ChannelRejectedError
 from api.db.engine import Database
-from api.db.tables import ChannelThread, Conversation
+from api.db.tables import ChannelThread, Conversation, Turn
 from api.errors import BadMessageError
 
 log = structlog.get_logger()
@@ -156,6 +156,17 @@ class Doorway:
 
         return await self._database.read(look)
 
+    async def opening_words(self, inbound: Inbound) -> str | None:
+        """What a message said, without secrets, if it opened its conversation."""
+        if inbound.address is None:
+            return None
+        statement = (
+            select(Turn.text)
+            .join(ChannelThread, ChannelThread.conversation_id == Turn.conversation_id)
+            .where(*_at(inbound.channel, inbound.address), Turn.seq == 1, Turn.message_id == inbound.message_id)
+        )
+        return await self._database.read(lambda session: session.scalar(statement))
+
     async def asker_speaks(self, channel: str, address: Address) -> None:
         """The asker turned to us again."""
         statement = update(ChannelThread).where(*_at(channel, address), ChannelThread.others_talk.is_(True))
@@ -206,7 +217,7 @@ class Doorway:
                 return  # delivered again; its answer is shown or on its way
             self._start(self._answer(replace(inbound, conversation=accepted.conversation), learn, who))
         if at:
-            self.later(channel.working(at.ref))
+            self.later(channel.working(at.ref, accepted.language))
 
     async def _answer(self, inbound: Inbound, learn: Learn | None, who: Who | None) -> None:
         try:

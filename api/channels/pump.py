@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from api.chat import conversations, deliveries
@@ -20,6 +21,7 @@ log = structlog.get_logger()
 POLL_S = 0.5
 """The desk's replies are stored by another process."""
 LOOK_ANYWAY_S = 10.0
+NOTE_AGAIN_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +151,11 @@ class Pump:
         except ChannelRejectedError as error:
             reason = str(error)
             log.warning("delivery_rejected", delivery=held.id, channel=held.channel, error=reason)
-            await self._database.write(lambda s: deliveries.mark_dead(s, held, error=reason))
+            await self._note(lambda s: deliveries.mark_dead(s, held, error=reason))
         except ChannelBusyError as error:
             wait = timedelta(seconds=error.retry_after_s)
             await self._again(held, str(error), known=not held.unsure, wait=wait)
-        except (ConnectionRefusedError, LostLeaseError) as error:
+        except (ConnectionRefusedError, LostLeaseError, OperationalError) as error:
             await self._again(held, repr(error), known=not held.unsure)
         except (ConnectionError, TimeoutError) as error:
             await self._again(held, repr(error), known=False, settle_s=channel.settle_s)
@@ -162,7 +164,7 @@ class Pump:
             log.exception("delivery_failed", delivery=held.id, channel=held.channel)
             await self._again(held, "unexpected", known=False, settle_s=channel.settle_s)
         else:
-            await self._database.write(lambda s: deliveries.mark_done(s, held, shown=shown))
+            await self._note(lambda s: deliveries.mark_done(s, held, shown=shown))
             log.info("delivered", delivery=held.id, channel=held.channel, action=held.action, attempts=held.attempts)
 
     async def _show(self, channel: Channel, held: Due) -> str | None:
@@ -191,9 +193,20 @@ class Pump:
     ) -> None:
         log.warning("delivery_failed_for_now", delivery=held.id, attempts=held.attempts, error=error[:200])
         now, least = self._now(), timedelta(seconds=settle_s)
-        await self._database.write(
+        await self._note(
             lambda s: deliveries.put_back(s, held, now=now, error=error, known=known, wait=wait, least=least)
         )
+
+    async def _note(self, outcome: Callable[[Session], bool]) -> None:
+        """Keep at it while the database is away: what was shown and is not noted would be shown again."""
+        while True:
+            try:
+                await self._database.write(outcome)
+            except OperationalError as error:
+                log.warning("outcome_not_noted_yet", error=type(error.orig).__name__)
+                await asyncio.sleep(NOTE_AGAIN_S)
+            else:
+                return
 
 
 def outgoing(told: Told, catalogue: Catalogue) -> Outgoing:

@@ -96,9 +96,14 @@ class Gateway:
         """
         self._check(inbound)
         # One at a time for each person: a burst must be answered in the order it was written.
-        lock = self._turns.setdefault(inbound.conversation or inbound.message_id, asyncio.Lock())
-        async with lock:
-            return await self._answer(inbound, late=late)
+        if inbound.conversation:
+            async with self._turn_of(inbound.conversation):
+                return await self._answer(inbound, late=late)
+        async with self._turn_of(inbound.message_id):
+            opened = await self._database.read(lambda session: conversations.find_thread(session, inbound))
+            if opened is None:
+                return await self._answer(inbound, late=late)
+            return await self.handle(replace(inbound, conversation=opened.id), late=late)
 
     async def accept(self, inbound: Inbound) -> Answered:
         """Store a message that `handle` answers later; from now on it is answered even over a restart.
@@ -112,7 +117,7 @@ class Gateway:
         """
         self._check(inbound)
         thread, turn, _prepared, _earlier = await self._store(inbound)
-        return Answered(thread.id, turn.replies or ())
+        return Answered(thread.id, turn.replies or (), thread.language)
 
     def language_of(self, text: str) -> Language:
         """What a message is in, with nothing known of who wrote it."""
@@ -134,7 +139,7 @@ class Gateway:
         started = time.monotonic()
         thread, turn, prepared, earlier = await self._store(inbound)
         if turn.replies is not None:
-            return Answered(thread.id, turn.replies)
+            return Answered(thread.id, turn.replies, thread.language)
         for each in earlier:
             await self._catch_up(each)
         draft = await self._draft(thread, turn, prepared, inbound.audience)
@@ -153,7 +158,10 @@ class Gateway:
             late=late,
             took_ms=round(1000 * (time.monotonic() - started)),
         )
-        return Answered(thread.id, (reply.to_json(),))
+        return Answered(thread.id, (reply.to_json(),), reply.language)
+
+    def _turn_of(self, key: str) -> asyncio.Lock:
+        return self._turns.setdefault(key, asyncio.Lock())
 
     async def _catch_up(self, earlier: Inbound) -> None:
         """Answer what was written before and left behind: nobody else does, since the conversation's lock is ours."""

@@ -116,3 +116,5 @@ class Answered:
     conversation: ConversationId
     replies: tuple[dict[str, Any], ...]
     """The reply as JSON (`Reply.to_json`), as it was stored."""
+    language: Language
+    """Of the conversation."""

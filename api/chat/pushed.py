@@ -84,5 +84,5 @@ class Channel(Protocol):
             ChannelRejectedError: the thread cannot be read.
         """
 
-    async def working(self, ref: Ref) -> None:
-        """Show that an answer is on its way; raises as `send`, and nothing is lost then."""
+    async def working(self, ref: Ref, language: Language) -> None:
+        """Show that an answer is on its way, and no longer once it came; raises as `send`, nothing is lost then."""

@@ -520,6 +520,7 @@ reply-all-down = I cannot search the guides right now. Shall I send your questio
 channel-own-tickets = Your tickets
 channel-no-tickets = You have no tickets. Write what you need help with, and we start there.
 channel-not-yours = These buttons are for the person who asked. Write me a question of your own and I will help you too.
+channel-writing = is writing …
 channel-answer-in-chat = I answer in our own chat.
 channel-write-first = First write something to me in our own chat, so that I know where to answer.
 channel-ask-about = Ask Bollplank about this

@@ -520,6 +520,7 @@ reply-all-down = En voi hakea ohjeista juuri nyt. Lähetänkö kysymyksesi ihmis
 channel-own-tickets = Omat tukipyyntösi
 channel-no-tickets = Sinulla ei ole tukipyyntöjä. Kirjoita, missä tarvitset apua, niin aloitetaan siitä.
 channel-not-yours = Nämä painikkeet ovat kysymyksen esittäjälle. Kirjoita minulle oma kysymyksesi, niin autan sinuakin.
+channel-writing = kirjoittaa …
 channel-answer-in-chat = Vastaan omassa keskustelussamme.
 channel-write-first = Kirjoita minulle ensin omaan keskusteluumme, niin tiedän, minne vastata.
 channel-ask-about = Kysy tästä Bollplankilta

@@ -520,6 +520,7 @@ reply-all-down = Jag kan inte söka i guiderna just nu. Ska jag skicka din fråg
 channel-own-tickets = Dina ärenden
 channel-no-tickets = Du har inga ärenden. Skriv vad du behöver hjälp med, så börjar vi där.
 channel-not-yours = De här knapparna är till för den som ställde frågan. Skriv din egen fråga till mig, så hjälper jag dig också.
+channel-writing = skriver …
 channel-answer-in-chat = Jag svarar i vår egen chatt.
 channel-write-first = Skriv först något till mig i vår egen chatt, så vet jag var jag ska svara.
 channel-ask-about = Fråga Bollplank om det här

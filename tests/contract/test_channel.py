@@ -174,5 +174,5 @@ async def test_trouble_with_an_update_has_the_same_names(bench: Bench) -> None:
 
 
 async def test_showing_that_an_answer_is_coming_costs_no_message(bench: Bench) -> None:
-    await bench.channel.working(bench.ref)
+    await bench.channel.working(bench.ref, "sv")
     assert bench.shown() == []

@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import dataclass, field
 
+from api.chat.messages import Language
 from api.chat.pushed import ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing, Ref
 from tests.stand_ins.faults import Faults
 
@@ -44,7 +45,7 @@ class FakeChannel:
         self._trouble("find")
         return next((ChannelMessageId(made) for made, (_ref, m) in self.messages.items() if m.key == key), None)
 
-    async def working(self, ref: Ref) -> None:
+    async def working(self, ref: Ref, language: Language) -> None:
         self.worked.append(ref)
 
     def _trouble(self, method: str) -> bool:

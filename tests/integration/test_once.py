@@ -1,11 +1,14 @@
 """A restart at any moment: every message of a person is answered, shown once, in order."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from api.channels.doorway import Doorway, delivery_id
 from api.channels.pump import Pump
@@ -190,6 +193,38 @@ async def test_what_cannot_be_caught_up_holds_up_no_later_message(house: House, 
     await house.services.gateway.finish_orphans()
     await pump.deliver_due()
     assert len(channel.sent) == 2
+
+
+async def test_an_outcome_is_noted_as_soon_as_the_database_is_back(house: House, monkeypatch) -> None:
+    monkeypatch.setattr("api.channels.pump.NOTE_AGAIN_S", 0.01)
+    channel = FakeChannel(can_find=False)
+    door, pump = around(house, channel)
+    real, failures = house.services.database.write, iter(range(5))
+
+    async def write(work):
+        if channel.sent and next(failures, None) is not None:
+            raise OperationalError("UPDATE", {}, ConnectionResetError())
+        return await real(work)
+
+    monkeypatch.setattr(house.services.database, "write", write)
+    await door.take(inbound(), channel)
+    await door.settled()
+    await pump.deliver_due()
+    house.clock.forward(seconds=90)
+    await pump.deliver_due()
+    assert next(failures, None) is None
+    assert len(channel.messages) == 1
+
+
+async def test_a_first_message_sent_again_while_it_is_caught_up_is_answered_once(house: House) -> None:
+    gateway = house.services.gateway
+    message = Inbound(None, str(uuid4()), "web", text="hur kommer ja åt vpn hemifrån")
+    accepted = await gateway.accept(message)
+    house.bot.takes_s = 0.1
+    again = replace(message, conversation=accepted.conversation)
+    answers = await asyncio.gather(gateway.handle(again, late=True), gateway.handle(message), gateway.handle(message))
+    assert len({json.dumps(each.replies, sort_keys=True) for each in answers}) == 1
+    assert len(house.bot.heard) == 1
 
 
 async def test_a_look_up_that_has_to_wait_is_made_later_and_nothing_is_shown_twice(house: House) -> None:

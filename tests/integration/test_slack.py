@@ -184,16 +184,6 @@ async def test_the_home_shows_tickets_outage_and_questions(town: Town) -> None:
     assert "Mejlen ligger nere." in str(published["view"])
 
 
-async def test_the_assistant_s_pane_offers_questions_and_shows_work(town: Town) -> None:
-    pane = {"user_id": "U0ANNA", "channel_id": DIRECT, "thread_ts": "1700000005.1", "context": {}}
-    await town.slack_event({"type": "assistant_thread_started", "assistant_thread": pane, "event_ts": "1"})
-    await town.slack_say("hur kommer ja åt vpn", thread_ts="1700000005.1")
-    await town.settled()
-    assert len(town.slack.prompts) == 1
-    assert town.slack.statuses[0]["thread_ts"] == "1700000005.1"
-    assert town.slack.messages[0]["thread_ts"] == "1700000005.1"
-
-
 async def test_a_listening_channel_answers_only_what_is_sure(town: Town) -> None:
     town.house.search.will_find("answer", a_hit(), confidence=0.95)
     await town.slack_say("hur kommer ja åt vpn", channel="C0LISTEN", ts="1700000011.1")

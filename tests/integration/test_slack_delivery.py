@@ -79,6 +79,14 @@ async def test_a_message_has_one_key_for_all_its_attempts_and_no_other_database_
     assert UUID(shown["client_msg_id"])
 
 
+async def test_no_event_is_thrown_away_because_slack_does_not_say_who_we_are(town: Town) -> None:
+    town.slack.faults.will("auth.test", "down", "too_many", "lost_answer")
+    for _ in range(3):
+        assert (await town.slack_say("hur kommer ja åt vpn")).status_code == 200
+    await town.settled()
+    assert len(town.slack.messages) == 3
+
+
 async def test_a_thread_that_is_gone_stops_nothing_else(town: Town) -> None:
     town.slack.faults.will("chat.postMessage", "gone")
     await town.slack_say("första frågan om vpn")

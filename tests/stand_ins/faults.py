@@ -11,7 +11,7 @@ from aiohttp import web
 Kind = Literal["too_many", "lost_answer", "lost_request", "down", "gone", "slow", "hang", "down_after", "late"]
 SLOW_S = 0.3
 LATE_S = 0.5
-HANG_S = 8.0
+HANG_S = 15.0
 DOWN = 502
 
 

@@ -29,6 +29,8 @@ class StandInSlack:
 
     base_url: str = ""
     slow_s: float = 0.0
+    slow: dict[str, float] = field(default_factory=dict)
+    """Seconds more that a method takes."""
     longest_page: int = 999
     faults: Faults = field(default_factory=Faults)
     messages: list[Json] = field(default_factory=list)
@@ -39,6 +41,7 @@ class StandInSlack:
     published: list[Json] = field(default_factory=list)
     statuses: list[Json] = field(default_factory=list)
     prompts: list[Json] = field(default_factory=list)
+    titles: list[Json] = field(default_factory=list)
     calls: list[tuple[float, str]] = field(default_factory=list)
     locales: dict[str, str] = field(default_factory=dict)
     people: dict[str, Json] = field(default_factory=dict)
@@ -50,7 +53,7 @@ class StandInSlack:
     async def method(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
         self.calls.append((time.monotonic(), name))
-        await asyncio.sleep(self.slow_s)
+        await asyncio.sleep(self.slow_s + self.slow.get(name, 0.0))
         if request.headers.get("Authorization") not in {f"Bearer {TOKEN}", f"Bearer {APP_TOKEN}"}:
             return web.json_response({"ok": False, "error": "invalid_auth"})
         fault = self.faults.next(name)
@@ -136,6 +139,10 @@ class StandInSlack:
 
     def assistant_threads_setSuggestedPrompts(self, args: Json) -> Json:  # noqa: N802 - Slack's name
         self.prompts.append(args)
+        return {"ok": True}
+
+    def assistant_threads_setTitle(self, args: Json) -> Json:  # noqa: N802 - Slack's name
+        self.titles.append(args)
         return {"ok": True}
 
     def apps_connections_open(self, args: Json) -> Json:

@@ -10,11 +10,12 @@ from typing import Any
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
 from api.channels.doorway import NotStoredError
+from api.channels.slack.assistant import AssistantPane
 from api.channels.slack.config import SlackConfig
 from api.channels.slack.desk import SlackDesk
 from api.channels.slack.views import TICKET_FORM
@@ -24,14 +25,20 @@ ASK_ABOUT = "ask_about_message"
 Body = dict[str, Any]
 
 
-def build_app(config: SlackConfig, client: AsyncWebClient, desk: SlackDesk) -> AsyncApp:
+def build_app(config: SlackConfig, desk: SlackDesk, pane: AssistantPane) -> AsyncApp:
     """Bolt's app with our listeners; the same for HTTP and Socket Mode."""
-    app = AsyncApp(client=client, signing_secret=config.signing_secret, process_before_response=True)
+
+    async def authorize(team_id: str | None) -> AuthorizeResult:
+        # One workspace, one token. Bolt's own way asks Slack first, and when Slack does not answer
+        # acknowledges the event that it then throws away.
+        return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=config.bot_token)
+
+    app = AsyncApp(signing_secret=config.signing_secret, authorize=authorize, process_before_response=True)
     app.error(_failed)
+    app.assistant(pane.listeners())
     app.event("message")(_event(desk.hear))
     app.event("app_mention")(_event(desk.hear))
     app.event("app_home_opened")(_event(desk.show_home))
-    app.event("assistant_thread_started")(_event(desk.greet))
     app.action(re.compile(r"^press:"))(_acknowledged(desk.press))
     app.action("rest")(_acknowledged(desk.unfold))
     app.action(re.compile(r"^ask:"))(_acknowledged(desk.ask))
@@ -43,7 +50,7 @@ def build_app(config: SlackConfig, client: AsyncWebClient, desk: SlackDesk) -> A
     return app
 
 
-def _event(work: Callable[[Body], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+def _event(work: Callable[[Body], Awaitable[object]]) -> Callable[..., Awaitable[None]]:
     async def listener(body: Body) -> None:
         await work(body)
 

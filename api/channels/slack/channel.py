@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from api.channels.slack.blocks import shown
+from api.chat.messages import Language
 from api.chat.pushed import ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing, Ref
 from api.texts.catalogue import Catalogue
 
@@ -36,6 +37,8 @@ class SlackChannel:
         self.settle_s = settle_s
         self._client = client
         self._catalogue = catalogue
+        self._working: dict[tuple[str, str], bool] = {}
+        """Threads whose status is being set now, and whether an answer came meanwhile."""
 
     async def send(self, ref: Ref, message: Outgoing) -> ChannelMessageId:
         to_show = shown(message, self._catalogue)
@@ -50,6 +53,9 @@ class SlackChannel:
                 unfurl_links=False,
                 unfurl_media=False,
             )
+        place = (ref["channel"], ref.get("thread"))
+        if place in self._working:
+            self._working[place] = True
         return ChannelMessageId(f"{response['channel']}:{response['ts']}")
 
     async def update(self, ref: Ref, shown: ChannelMessageId, message: Outgoing) -> None:  # noqa: ARG002 - the port's
@@ -85,13 +91,25 @@ class SlackChannel:
             return str(ref["channel"])
         return str((await self._client.conversations_open(users=ref["channel"]))["channel"]["id"])
 
-    async def working(self, ref: Ref) -> None:
-        """Only the assistant's pane can show it; elsewhere Slack has no sign for bots."""
-        if ref.get("thread") and str(ref["channel"]).startswith("D"):
-            async with errors_in_our_words():
-                await self._client.assistant_threads_setStatus(
-                    channel_id=ref["channel"], thread_ts=ref["thread"], status="…"
-                )
+    async def working(self, ref: Ref, language: Language) -> None:
+        """In any thread; outside threads Slack has no sign. An answer that overtook it takes it away again.
+
+        Slack itself removes it when a message of ours comes, or after two minutes.
+        """
+        if not ref.get("thread"):
+            return
+        place = (ref["channel"], ref["thread"])
+        self._working[place] = False
+        try:
+            await self._set_status(*place, self._catalogue.say(language, "channel-writing"))
+        finally:
+            overtaken = self._working.pop(place, False)
+        if overtaken:
+            await self._set_status(*place, "")
+
+    async def _set_status(self, channel: str, thread: str, status: str) -> None:
+        async with errors_in_our_words():
+            await self._client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=status)
 
 
 @asynccontextmanager

@@ -33,6 +33,7 @@ class SlackDesk:
         channel: SlackChannel,
         door: Doorway,
         services: Services,
+        members: Members,
         *,
         secret: str,
     ) -> None:
@@ -43,18 +44,20 @@ class SlackDesk:
         self._door = door
         self._services = services
         self._bot_user: str | None = None
-        self._members = Members(client)
+        self._members = members
         self._language = self._members.language
 
-    async def hear(self, body: Body) -> None:
-        """A message somewhere: ours to answer if it is addressed to us."""
+    async def hear(self, body: Body) -> Heard | None:
+        """A message somewhere: ours to answer if it is addressed to us. Returns what was taken."""
         said = heard(body["event"], team=str(body["team_id"]), bot_user=await self._me(body), secret=self._secret)
-        if said and await self._is_for_us(said):
-            user = str(body["event"]["user"])
-            language = await self._language(user)
-            learn = partial(self._language, user, within_s=LEARN_WITHIN_S)
-            who = partial(self._members.vouched, user)
-            await self._door.take(said.inbound(language), self._channel, learn=learn, who=who)
+        if said is None or not await self._is_for_us(said):
+            return None
+        user = str(body["event"]["user"])
+        language = await self._language(user)
+        learn = partial(self._language, user, within_s=LEARN_WITHIN_S)
+        who = partial(self._members.vouched, user)
+        await self._door.take(said.inbound(language), self._channel, learn=learn, who=who)
+        return said
 
     async def press(self, body: Body) -> None:
         """A button of an answer, pressed by the person who was answered; others are told so."""
@@ -103,10 +106,6 @@ class SlackDesk:
     async def show_home(self, body: Body) -> None:
         if body["event"].get("tab", "home") == "home":
             self._door.later(self._publish_home(str(body["team_id"]), str(body["event"]["user"])))
-
-    async def greet(self, body: Body) -> None:
-        """The assistant's pane was opened: offer what people ask most."""
-        self._door.later(self._offer_questions(body["event"]["assistant_thread"]))
 
     async def _is_for_us(self, said: Heard) -> bool:
         if said.private:
@@ -175,18 +174,6 @@ class SlackDesk:
         view = home(language, use.catalogue, outage=outage, tickets=tickets, popular=questions)
         async with errors_in_our_words():
             await self._client.views_publish(user_id=user, view=view)
-
-    async def _offer_questions(self, thread: Body) -> None:
-        use, language = self._services, await self._language(str(thread["user_id"])) or "sv"
-        asked = await use.database.read(lambda session: popular.most_asked(session, now=use.now()))
-        questions = popular.popular_questions(use.shelf, asked, language=language)
-        async with errors_in_our_words():
-            await self._client.assistant_threads_setSuggestedPrompts(
-                channel_id=thread["channel_id"],
-                thread_ts=thread["thread_ts"],
-                title=use.catalogue.say(language, "chat-welcome-title"),
-                prompts=[{"title": each, "message": each} for each in questions],
-            )
 
     async def _me(self, body: Body) -> str:
         """Who we are in this workspace: Slack says it with every event, not with every click."""

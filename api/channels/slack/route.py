@@ -12,9 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from api.channels.doorway import Doorway
 from api.channels.slack.app import build_app
+from api.channels.slack.assistant import AssistantPane
 from api.channels.slack.channel import SlackChannel
 from api.channels.slack.config import SlackConfig
 from api.channels.slack.desk import SlackDesk
+from api.channels.slack.members import Members
 from api.chat.services import Services
 
 router = APIRouter(include_in_schema=False)
@@ -58,7 +60,9 @@ async def listening(
     secret: str,
 ) -> AsyncIterator[AsyncSlackRequestHandler | None]:
     """Take what Slack sends: over HTTP, or, with an app token, over a websocket that we open."""
-    app = build_app(config, client, SlackDesk(config, client, channel, door, services, secret=secret))
+    members = Members(client)
+    desk = SlackDesk(config, client, channel, door, services, members, secret=secret)
+    app = build_app(config, desk, AssistantPane(desk, client, door, services, members))
     if config.app_token is None:
         yield AsyncSlackRequestHandler(app)
         return

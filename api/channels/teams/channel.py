@@ -7,6 +7,7 @@ from api.channels.teams.cards import CARD_TYPE, card, plain_text
 from api.channels.teams.config import TeamsConfig
 from api.channels.teams.connector import Connector
 from api.channels.teams.members import vouched
+from api.chat.messages import Language
 from api.chat.pushed import ChannelMessageId, Outgoing, Ref
 from api.texts.catalogue import Catalogue
 
@@ -40,7 +41,7 @@ class TeamsChannel:
     async def find(self, ref: Ref, key: str) -> ChannelMessageId | None:  # noqa: ARG002 - Teams cannot
         return None
 
-    async def working(self, ref: Ref) -> None:
+    async def working(self, ref: Ref, language: Language) -> None:  # noqa: ARG002 - dots speak none
         to = ConversationReference.model_validate(dict(ref))
         async with self._connector.conversations(to) as calls:
             await calls.send_to_conversation(to.conversation.id, _from_us(to, "typing"))

@@ -23,7 +23,9 @@ NEEDED_FOR = {
     "chat.postMessage": "chat:write",
     "conversations.open": "im:write",
     "users.info": "users:read",
-    "assistant.threads.setStatus": "assistant:write",
+    "assistant.threads.setTitle": "assistant:write",
+    "assistant.threads.setSuggestedPrompts": "assistant:write",
+    "assistant.threads.setStatus": "chat:write",
     "users.info: profile.email": "users:read.email",
 }
 
@@ -35,6 +37,7 @@ def slack_manifest() -> dict:
 def test_slack_sends_exactly_the_events_that_have_a_listener() -> None:
     source = Path(app.__file__).read_text(encoding="utf-8")
     heard = set(re.findall(r'app\.event\("(\w+)"\)', source))
+    heard |= {"assistant_thread_started", "assistant_thread_context_changed"}  # Bolt's AsyncAssistant
     sent = {event.partition(".")[0] for event in slack_manifest()["settings"]["event_subscriptions"]["bot_events"]}
     assert sent == heard
 

@@ -9,7 +9,7 @@ from api.db.tables import Base
 
 
 class Idea(Base):
-    """What the development unit has made of an idea. Names nobody, so it outlives who sent it (decision 10)."""
+    """What the development unit has made of an idea. Names nobody, so it outlives who sent it."""
 
     __tablename__ = "ideas"
     __table_args__ = {"sqlite_autoincrement": True}

@@ -64,6 +64,10 @@ class Engine:
         return self._encoder.name
 
     @property
+    def encoder(self) -> Encoder:
+        return self._encoder
+
+    @property
     def searcher(self) -> Searcher | None:
         return self._searcher
 

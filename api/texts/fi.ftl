@@ -481,10 +481,67 @@ ticket-note-no-ticket = Sinulla ei ole avointa tukipyyntöä, johon voisin lisä
 ticket-data-export = Tästä keskustelusta on tallessa:
     - viestejä: { $messages } (poistetaan { $conversation_days } päivän kuluttua viimeisestä)
     - tukipyyntöjä ja ideoita: { $tickets } (jäävät IT-tuelle)
+    - ideat, joista olet samaa mieltä: { $agreed } (määrä jää, mutta ei se, kuka)
     - kysymyksiä tilastossa: { $questions }, ilman tunnistamiani henkilötietoja (poistetaan { $question_days } päivän kuluttua)
     Jos haluat, että unohdan ne, kirjoita ”unohda minut”.
 ticket-data-deleted = Valmis. Tässä käyty keskustelu on poistettu, eikä tilaston kysymyksiä voi enää yhdistää sinuun.
 ticket-data-deleted-open = Valmis. Tässä käyty keskustelu on poistettu, eikä tilaston kysymyksiä voi enää yhdistää sinuun. Tukipyyntö { $numbers } on avoin ja jää IT-tuelle, mutta vastaus ei voi enää tulla tänne. Ota yhteyttä IT-tukeen, jos haluat senkin poistettavan.
+
+## idea: what others see of ideas, and what becomes of them
+
+idea-earlier =
+    Samankaltaista on ehdotettu aiemmin:
+    { $ideas }
+idea-agree = Jos olet samaa mieltä, napin painallus riittää. Muuten jatketaan sinun ideallasi.
+idea-line = **{ $title }**: { $state }.
+idea-button-agree = Samaa mieltä: { $title }
+idea-state-new = uusi
+idea-state-seen = luettu
+idea-state-doing = työn alla
+idea-state-done = valmis
+idea-state-not-now = ei juuri nyt
+idea-agreed = Kiitos, sinutkin lasketaan mukaan: **{ $title }**. Saat tiedon tänne, kun asiassa tapahtuu jotain. Muuta ei tarvitse lähettää.
+idea-agreed-before = Olet jo samaa mieltä: **{ $title }**. Saat tiedon tänne, kun asiassa tapahtuu jotain.
+idea-agreed-own = **{ $title }** on oma ideasi. Saat tiedon tänne, kun asiassa tapahtuu jotain.
+idea-agreed-gone = Tätä ideaa ei enää näytetä. Haluatko lähettää oman?
+idea-news-own = Ideastasi **{ $number }** on uutta: { $state }.
+idea-news-agreed = Kannattamastasi ideasta **{ $title }** on uutta: { $state }.
+idea-news-hidden = Kannattamastasi ideasta on uutta: { $state }.
+
+## ideas: the desk's page of ideas
+
+ideas-title = Ideat
+ideas-text = Muut näkevät vain otsikon, tekstin ja tilanteen. Idean lähettäjää ei koskaan näytetä.
+ideas-none = Ideoita ei ole vielä tullut.
+ideas-count = { $count ->
+        [one] Yksi idea näytetään muille.
+       *[other] { $count } ideaa näytetään muille.
+    }
+ideas-count-none = Yhtään ideaa ei vielä näytetä muille.
+ideas-shown = Näytetään muille
+ideas-hidden = Ei näytetä
+ideas-agreeing = { $count ->
+        [0] Kukaan muu ei ole vielä samaa mieltä.
+        [one] Yksi muu on samaa mieltä.
+       *[other] { $count } muuta on samaa mieltä.
+    }
+ideas-show-title = Näytä muille
+ideas-show-text = Se, jolla on samankaltainen idea, näkee tämän chatissa ja voi olla samaa mieltä. Kirjoita niin, ettei tekstistä näy, kuka idean lähetti.
+ideas-words-title = Otsikko
+ideas-words-text = Yksi tai kaksi lausetta
+ideas-redacted = Puhelinnumerot, sähköpostiosoitteet ja muut henkilöön viittaavat tiedot poistetaan, kun tallennat.
+ideas-other-languages = Muilla kielillä
+ideas-show = Näytä muille
+ideas-show-again = Tallenna teksti
+ideas-hide = Piilota taas
+ideas-state = Mitä idealle tapahtuu?
+ideas-why = Miksi, muutamalla sanalla
+ideas-why-hint = Idean lähettäneet ja samaa mieltä olevat saavat tiedon chattiinsa kerran, omalla kielellään.
+ideas-state-save = Tallenna ja kerro
+ideas-incomplete = Kirjoita otsikko ja teksti ainakin yhdellä kielellä.
+ideas-ticket = Asiaan { $number }
+ideas-all = Kaikki ideat
+ideas-missing = Tällaista ideaa ei ole.
 
 ## reply
 

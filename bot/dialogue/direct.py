@@ -8,7 +8,7 @@ from bot.dialogue.context import Context, Habit, Outcome
 from bot.dialogue.repeat import without_echo
 from bot.dialogue.reply import say
 from bot.dialogue.words import matter
-from bot.forms.flow import continue_form
+from bot.forms.flow import agree, continue_form
 
 BY_BUTTON: "dict[str, Habit]" = {
     "solved": answers.confirm_solved,
@@ -45,6 +45,8 @@ async def _outside_forms(context: Context, habit: Habit) -> Outcome:
 async def _take_button(context: Context, button: str, habit: Habit) -> Outcome:
     if button in BY_BUTTON:
         return await BY_BUTTON[button](context)
+    if button.startswith("agree:"):
+        return agree(context, button.partition(":")[2])
     if button.startswith(STALE_BUTTONS):
         return say("bot-button-passed", buttons=("human",)), context.memory
     return await habit(context)

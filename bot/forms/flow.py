@@ -4,12 +4,13 @@ The form is part of the remembered state (one slot), so it outlives restarts; se
 docs/decisions/0006-forms-in-slots.md.
 """
 
+import asyncio
 from dataclasses import replace
 
 from bot.dialogue.answers import tried_so_far
 from bot.dialogue.context import Context, Outcome
 from bot.dialogue.memory import Form, Memory
-from bot.dialogue.related import as_links, related_guides
+from bot.dialogue.related import as_links, earlier_ideas, related_guides
 from bot.dialogue.reply import BotReply, Message
 from bot.dialogue.words import matter, only_says_yes
 from bot.forms.asides import digress, leaves, take_remark
@@ -47,15 +48,28 @@ async def continue_form(context: Context, form: Form) -> Outcome:
 
 
 async def with_related(context: Context, reply: BotReply, problem: str) -> BotReply:
-    """The sounding board's next question, with the guides that are near the idea."""
-    guides = await related_guides(context, problem)
+    """The sounding board's next question, with the guides and the earlier ideas that are near the idea."""
+    guides, ideas = await asyncio.gather(related_guides(context, problem), earlier_ideas(context, problem))
+    reply = replace(reply, ideas=ideas)
     if not guides:
         return reply
     return replace(reply, messages=(Message("bot-idea-related", {"guides": as_links(guides)}), *reply.messages))
 
 
+def agree(context: Context, idea: str) -> Outcome:
+    """The person agrees with an earlier idea and need send none; a ticket that is being filled in goes on."""
+    memory, form = context.memory, context.memory.form
+    if form is not None and form.name != "idea":
+        reply, memory = ask_next(memory)
+    else:
+        reply, memory = BotReply("idea_agreement"), replace(memory.without_question(), form=None) if form else memory
+    return replace(reply, kind="idea_agreement", fields={"idea": idea}), memory
+
+
 def _take_button(context: Context, form: Form, field: str, value: str = "") -> Outcome:
     memory = context.memory
+    if field == "agree" and value:
+        return agree(context, value)
     if field == "send" and form.asking is None:
         return _send(context, form)
     if field == "no" and form.asking is None:

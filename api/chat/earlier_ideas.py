@@ -70,20 +70,22 @@ def tell_state(session: Session, number: str, *, by: str, catalogue: Catalogue, 
     if idea is None:
         return 0
     senders = ideas.senders_of(session, number)
-    others = tuple(each for each in ideas.agreeing_with(session, idea.id) if each not in senders)
-    told = select(Conversation.id, Conversation.language).where(Conversation.id.in_((*senders, *others)))
-    for conversation, language in session.execute(told.order_by(Conversation.id)):
-        text = _news(idea, language, catalogue, is_own=conversation in senders)
+    waiting = {*senders, *ideas.agreeing_with(session, idea.id)}
+    rows = select(Conversation.id, Conversation.language).where(Conversation.id.in_(waiting)).order_by(Conversation.id)
+    told = 0
+    for conversation, language in session.execute(rows):
+        text = _news(idea, language, catalogue, own=senders.get(conversation))
         payload = {"name": by, "text": text}
         session.add(Event(conversation_id=conversation, kind="desk_reply", payload=payload, created_at=now))
-    return len(senders) + len(others)
+        told += 1
+    return told
 
 
-def _news(idea: IdeaView, language: str, catalogue: Catalogue, *, is_own: bool) -> str:
-    """What is no longer shown is named to nobody but who sent it."""
+def _news(idea: IdeaView, language: str, catalogue: Catalogue, *, own: str | None) -> str:
+    """What is no longer shown is named to nobody but who sent it, by the number they know."""
     state = catalogue.say(language, state_key(idea.state))
-    if is_own:
-        news = catalogue.say(language, "idea-news-own", number=idea.number, state=state)
+    if own:
+        news = catalogue.say(language, "idea-news-own", number=own, state=state)
     elif idea.is_shown:
         news = catalogue.say(language, "idea-news-agreed", title=idea.in_language(language).title, state=state)
     else:

@@ -149,12 +149,14 @@ def waited_for() -> Select[str | None]:
     )
 
 
-def senders_of(session: Session, number: str) -> tuple[str, ...]:
-    """Conversations that the idea, or one merged into it, came from."""
+def senders_of(session: Session, number: str) -> Mapping[str, str]:
+    """Conversations that the idea, or one merged into it, came from, each with the number they were given."""
     root = select(DeskTicket.id).where(DeskTicket.number == number).scalar_subquery()
     merged = select(DeskTicket.number).where(DeskTicket.merged_into == root)
-    theirs = select(Ticket.conversation_id).where(or_(Ticket.number == number, Ticket.number.in_(merged)))
-    return tuple(dict.fromkeys(each for each in session.scalars(theirs.order_by(Ticket.id)) if each))
+    theirs = select(Ticket.conversation_id, Ticket.number).where(
+        or_(Ticket.number == number, Ticket.number.in_(merged))
+    )
+    return {row[0]: row[1] for row in session.execute(theirs.order_by(Ticket.id.desc())) if row[0]}
 
 
 def agreeing_with(session: Session, idea: int) -> tuple[str, ...]:

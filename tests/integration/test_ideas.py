@@ -1,18 +1,24 @@
 """Ideas go round: sent, shown to others in edited words, found again, agreed with, and told of."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
+from api.channels.pump import outgoing
+from api.channels.slack import blocks
+from api.channels.teams import cards
 from api.chat.bot_reply import BotReply, Said
 from api.chat.conversations import forget_old
+from api.chat.deliveries import Told
 from api.chat.idea_index import IdeaHandover
 from api.chat.people import enter, link
 from api.db.idea_tables import Idea, IdeaAgreement, IdeaText
 from api.db.tables import Conversation, DeskTicket, Ticket
 from api.settings import Settings
+from api.texts.catalogue import Catalogue
 from api.tickets.ideas import Agreed, agree
 from tests.builders import an_answer
 from tests.fakes.idea_index import FakeIdeaIndex
@@ -38,7 +44,8 @@ async def send_idea(house: House, *, language: str = "sv") -> str:
     """Somebody sends the idea; returns their conversation."""
     house.conversation = None
     house.bot.will_say(IDEA, an_answer())
-    reply = await house.say("ja, skicka den", language=language)
+    yes = {"sv": "ja, skicka den", "en": "yes please, send it"}
+    reply = await house.say(yes[language], language=language)
     assert reply["kind"] == "idea_receipt"
     await house.work()
     assert house.conversation
@@ -190,6 +197,23 @@ async def test_a_change_of_state_is_told_once_to_all_who_wait_in_their_language(
     await desk.submit(STATE, state="not_now", why="")
     assert (await told(house, agreeing))[1] == "Kannattamastasi ideasta on uutta: ei juuri nyt."
     assert len(await told(house, sender)) == 2
+
+
+async def test_who_sent_an_idea_that_was_merged_is_told_too(house: House, desk: Desk) -> None:
+    first, second = await send_idea(house), await send_idea(house, language="en")
+    await desk.get("/desk/tickets/BP-1001")
+    await desk.submit("/desk/tickets/BP-1001/merge", **{"other-BP-1002": "on"})
+    await desk.submit(STATE, state="seen", why="")
+    assert (await told(house, first))[-1] == "Din idé **BP-1001** har fått ett besked: har lästs."
+    assert (await told(house, second))[-1] == "There is news about your idea **BP-1002**: has been read."
+
+
+def test_slack_and_teams_show_news_of_an_idea() -> None:
+    catalogue = Catalogue()
+    payload = {"name": "Bo", "text": "Din idé **BP-1001** har fått ett besked: klar."}
+    message = outgoing(Told(1, "desk_reply", payload, "sv", used=None, unfolded=False), catalogue)
+    assert "Din idé *BP-1001*" in json.dumps(blocks.shown(message, catalogue).blocks, ensure_ascii=False)
+    assert "Din idé **BP-1001**" in json.dumps(cards.card(message, catalogue), ensure_ascii=False)
 
 
 async def test_words_that_are_not_whole_come_back_to_be_filled_in(house: House, desk: Desk) -> None:

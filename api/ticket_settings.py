@@ -32,10 +32,15 @@ class SystemSettings(BaseModel):
     """What the system signs its webhooks with; none: webhooks are refused and polling goes on."""
 
 
-class RtSettings(SystemSettings):
-    """Request Tracker 5."""
+class HttpSettings(SystemSettings):
+    """Of a system that is reached by HTTP."""
 
     url: str
+
+
+class RtSettings(HttpSettings):
+    """Request Tracker 5."""
+
     token: SecretStr
     user: str = "bridge"
     """Whose token it is: what this user does is not told to the person again."""
@@ -44,10 +49,9 @@ class RtSettings(SystemSettings):
     """Mail of the asker on every ticket; none: the bridge itself."""
 
 
-class ZammadSettings(SystemSettings):
+class ZammadSettings(HttpSettings):
     """Zammad 6. `key_field` is a text attribute that an administrator adds to tickets."""
 
-    url: str
     token: SecretStr
     group: str = "IT-support"
     customer: str
@@ -57,20 +61,18 @@ class ZammadSettings(SystemSettings):
     key_field: str = "bollplank_key"
 
 
-class ServiceNowSettings(SystemSettings):
+class ServiceNowSettings(HttpSettings):
     """ServiceNow incidents; Zurich and earlier."""
 
-    url: str
     user: str
     password: SecretStr
     assignment_group: str | None = None
     solved_code: str = "Solved (Permanently)"
 
 
-class JiraSettings(SystemSettings):
+class JiraSettings(HttpSettings):
     """Jira Service Management Cloud. `key_field` is a text custom field on the request type."""
 
-    url: str
     user: str
     token: SecretStr
     account_id: str
@@ -109,9 +111,8 @@ class EmailSettings(SystemSettings):
     settle: Duration = timedelta(seconds=30)
 
 
-class WebhookSettings(SystemSettings):
+class WebhookSettings(HttpSettings):
     """Any receiver of signed JSON; see docs/ticket-webhook.md."""
 
-    url: str
     secret: SecretStr
     settle: Duration = timedelta(seconds=60)

@@ -1,6 +1,7 @@
 """HTTP to a ticket system: one deadline for a whole call, and every outcome as one of the port's errors."""
 
 import asyncio
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +10,9 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+from pydantic import SecretStr
 
+from api.ticket_settings import HttpSettings
 from api.tickets.ports import TicketRejectedError, TicketSystemBusyError, TicketSystemClosedError
 
 WAIT_WITHOUT_WORD_S = 60.0
@@ -60,6 +63,22 @@ class Http:
             return response.json()
         except ValueError as error:
             raise ConnectionError(f"{method} {path}: not JSON") from error
+
+
+def reach(settings: HttpSettings, client: httpx.AsyncClient, path: str, headers: Mapping[str, str]) -> Http:
+    """The system that settings are of, from `path` on; with these headers every time."""
+    return Http(client, settings.url.rstrip("/") + path, settings.timeout.total_seconds(), headers)
+
+
+def basic(user: str, secret: SecretStr) -> str:
+    """The header of a name and a secret (RFC 7617)."""
+    pair = f"{user}:{secret.get_secret_value()}"
+    return f"Basic {base64.b64encode(pair.encode()).decode('ascii')}"
+
+
+def utc(text: str) -> datetime:
+    """A time as most systems write it, with its offset."""
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def check(response: httpx.Response) -> None:

@@ -16,7 +16,7 @@ import httpx
 from api.ticket_settings import JiraSettings
 from api.tickets.ports import Attachment, ExternalId, News, NewsPage, NewTicket, Place, Status
 from api.tickets.systems.describe import Describer
-from api.tickets.systems.http import Http, a_number, a_uuid
+from api.tickets.systems.http import a_number, a_uuid, basic, reach, utc
 from api.tickets.systems.plain import tidy
 
 OURS: dict[str, Status] = {"new": "new", "indeterminate": "open", "done": "solved"}
@@ -43,13 +43,8 @@ class JiraSystem:
         self._now = now
         self.settle_s = settings.settle.total_seconds()
         self.poll_s = settings.poll.total_seconds()
-        login = httpx.BasicAuth(settings.user, settings.token.get_secret_value())
-        request = httpx.Request("GET", settings.url)
-        headers = {
-            "Authorization": next(login.auth_flow(request)).headers["Authorization"],
-            "Accept": "application/json",
-        }
-        self._http = Http(client, settings.url.rstrip("/") + "/rest", settings.timeout.total_seconds(), headers)
+        headers = {"Authorization": basic(settings.user, settings.token), "Accept": "application/json"}
+        self._http = reach(settings, client, "/rest", headers)
 
     async def open(self, key: str, ticket: NewTicket) -> ExternalId:
         values = {
@@ -118,7 +113,7 @@ class JiraSystem:
     async def news(self, *, after: Place, limit: int) -> NewsPage:
         since, begun = after.split("|")
         # The search lags, so what was changed shortly before is read again.
-        read_from = max(_time(begun), _time(since) - timedelta(seconds=self.settle_s))
+        read_from = max(utc(begun), utc(since) - timedelta(seconds=self.settle_s))
         # Relative, since an absolute time is read in the user's own time zone.
         minutes = math.ceil((self._now() - read_from).total_seconds() / 60) + 1
         query = f"updated >= -{minutes}m ORDER BY updated ASC"
@@ -126,8 +121,8 @@ class JiraSystem:
         items: list[News] = []
         for issue in found:
             items += await self._read(issue, read_from)
-        newest = max((issue["fields"]["updated"] for issue in found), key=_time, default=since)
-        place = f"{max(newest, since, key=_time)}|{begun}"
+        newest = max((issue["fields"]["updated"] for issue in found), key=utc, default=since)
+        place = f"{max(newest, since, key=utc)}|{begun}"
         return NewsPage(tuple(sorted(items, key=lambda item: item.at)), Place(place))
 
     async def _comment(self, ticket: ExternalId, key: str, text: str, *, internal: bool) -> None:
@@ -160,9 +155,9 @@ class JiraSystem:
 
     async def _read(self, issue: dict[str, Any], since: datetime) -> list[News]:
         ticket, changed, status = ExternalId(str(issue["id"])), issue["fields"]["updated"], _status_of(issue)
-        items = [News(f"s{ticket}:{status}:{changed}", ticket, "status", "", status, _time(changed))]
+        items = [News(f"s{ticket}:{status}:{changed}", ticket, "status", "", status, utc(changed))]
         for comment in await self._comments(ticket):
-            at, author = _time(comment["created"]), comment["author"]
+            at, author = utc(comment["created"]), comment["author"]
             if at > since and comment["jsdPublic"] and author["accountId"] != self._settings.account_id:
                 text = tidy(comment["body"])
                 items.append(News(f"c{comment['id']}", ticket, "message", author["displayName"], text, at))
@@ -186,7 +181,3 @@ def _status_of(issue: dict[str, Any]) -> Status:
     if status["name"].lower() == WAITING:
         return "waiting"
     return OURS.get(status["statusCategory"]["key"], "open")
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)

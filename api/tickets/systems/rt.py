@@ -5,7 +5,6 @@ https://docs.bestpractical.com/rt/5.0.3/RT/REST2.html. The key stands in a custo
 """
 
 import base64
-from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -22,7 +21,7 @@ from api.tickets.ports import (
     TicketRejectedError,
 )
 from api.tickets.systems.describe import Describer
-from api.tickets.systems.http import Http, a_number, a_uuid
+from api.tickets.systems.http import a_number, a_uuid, reach, utc
 from api.tickets.systems.plain import ascii_name, text_of_html, tidy
 
 OVERLAP = 20
@@ -51,8 +50,7 @@ class RtSystem:
         self.settle_s = settings.settle.total_seconds()
         self.poll_s = settings.poll.total_seconds()
         headers = {"Authorization": f"token {settings.token.get_secret_value()}"}
-        base = settings.url.rstrip("/") + "/REST/2.0"
-        self._http = Http(client, base, settings.timeout.total_seconds(), headers)
+        self._http = reach(settings, client, "/REST/2.0", headers)
 
     async def open(self, key: str, ticket: NewTicket) -> ExternalId:
         body = {
@@ -148,7 +146,7 @@ class RtSystem:
         author = item["Creator"]["id"] if isinstance(item["Creator"], dict) else str(item["Creator"])
         if author in {self._settings.user, AUTOMATIC}:
             return None
-        ticket, at = ExternalId(str(item["ObjectId"])), _time(item["Created"])
+        ticket, at = ExternalId(str(item["ObjectId"])), utc(item["Created"])
         if item["Type"] == "Status":
             status = OURS.get(item["NewValue"], "open")
             return News(str(item["id"]), ticket, "status", author, status, at)
@@ -170,7 +168,3 @@ class RtSystem:
                 )
         best = [text for _html, text in sorted(texts, key=lambda each: each[0])][:1]
         return "\n".join((*best, *files))
-
-
-def _time(created: str) -> datetime:
-    return datetime.fromisoformat(created).astimezone(UTC)

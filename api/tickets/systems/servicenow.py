@@ -23,7 +23,7 @@ from api.tickets.ports import (
     TicketRejectedError,
 )
 from api.tickets.systems.describe import Describer
-from api.tickets.systems.http import Http, a_uuid
+from api.tickets.systems.http import a_uuid, basic, reach
 from api.tickets.systems.plain import text_of_html, tidy
 
 OVERLAP = timedelta(seconds=5)
@@ -55,13 +55,8 @@ class ServiceNowSystem:
         self._describer = describer
         self.settle_s = settings.settle.total_seconds()
         self.poll_s = settings.poll.total_seconds()
-        login = httpx.BasicAuth(settings.user, settings.password.get_secret_value())
-        request = httpx.Request("GET", settings.url)
-        headers = {
-            "Authorization": next(login.auth_flow(request)).headers["Authorization"],
-            "Accept": "application/json",
-        }
-        self._http = Http(client, settings.url.rstrip("/") + "/api/now", settings.timeout.total_seconds(), headers)
+        headers = {"Authorization": basic(settings.user, settings.password), "Accept": "application/json"}
+        self._http = reach(settings, client, "/api/now", headers)
 
     async def open(self, key: str, ticket: NewTicket) -> ExternalId:
         body = {

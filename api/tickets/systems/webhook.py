@@ -16,7 +16,7 @@ from api.ticket_settings import WebhookSettings
 from api.tickets.payloads import ticket_to_json
 from api.tickets.ports import STATUSES, Attachment, ExternalId, News, NewsPage, NewTicket, Place, Status
 from api.tickets.signature import SIGNATURE, TIMESTAMP, sign
-from api.tickets.systems.http import Http, a_uuid
+from api.tickets.systems.http import a_uuid, reach
 from api.tickets.systems.plain import text_of_html, tidy
 
 
@@ -36,7 +36,7 @@ class WebhookSystem:
         self._now = now
         self.settle_s = settings.settle.total_seconds()
         self.poll_s = settings.poll.total_seconds()
-        self._http = Http(client, settings.url, settings.timeout.total_seconds(), {})
+        self._http = reach(settings, client, "", {})
 
     async def open(self, key: str, ticket: NewTicket) -> ExternalId:
         said = await self._send("ticket_opened", key, None, ticket_to_json(ticket))

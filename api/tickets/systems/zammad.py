@@ -14,7 +14,7 @@ import httpx
 from api.ticket_settings import ZammadSettings
 from api.tickets.ports import Attachment, ExternalId, News, NewsPage, NewTicket, Place, Status
 from api.tickets.systems.describe import Describer
-from api.tickets.systems.http import Http, a_number, a_uuid
+from api.tickets.systems.http import a_number, a_uuid, reach, utc
 from api.tickets.systems.plain import text_of_html, tidy
 
 OVERLAP = timedelta(seconds=60)
@@ -40,8 +40,7 @@ class ZammadSystem:
         self.settle_s = settings.settle.total_seconds()
         self.poll_s = settings.poll.total_seconds()
         headers = {"Authorization": f"Token token={settings.token.get_secret_value()}"}
-        base = settings.url.rstrip("/") + "/api/v1"
-        self._http = Http(client, base, settings.timeout.total_seconds(), headers)
+        self._http = reach(settings, client, "/api/v1", headers)
 
     async def open(self, key: str, ticket: NewTicket) -> ExternalId:
         article = {
@@ -100,7 +99,7 @@ class ZammadSystem:
     async def news(self, *, after: Place, limit: int) -> NewsPage:
         since, _, begun = after.partition("|")
         begun = begun or since
-        read_from = max(_time(begun), _time(since) - OVERLAP)
+        read_from = max(utc(begun), utc(since) - OVERLAP)
         condition = {
             "ticket.updated_at": {"operator": "after (absolute)", "value": read_from.isoformat()},
             "ticket.created_by_id": {"operator": "is", "pre_condition": "specific", "value": [self._settings.agent_id]},
@@ -109,7 +108,7 @@ class ZammadSystem:
         items: list[News] = []
         for ticket in tickets:
             items += await self._read(ticket, read_from)
-        newest = max((ticket["updated_at"] for ticket in tickets), key=_time, default=since)
+        newest = max((ticket["updated_at"] for ticket in tickets), key=utc, default=since)
         return NewsPage(tuple(sorted(items, key=lambda item: item.at)), Place(f"{newest}|{begun}"))
 
     async def _add(self, ticket: ExternalId, key: str, body: dict[str, Any]) -> None:
@@ -140,16 +139,12 @@ class ZammadSystem:
     async def _read(self, ticket: dict[str, Any], since: datetime) -> list[News]:
         external, changed = ExternalId(str(ticket["id"])), ticket["updated_at"]
         status = OURS.get(ticket["state"], "open")
-        items = [News(f"s{external}:{status}:{changed}", external, "status", "", status, _time(changed))]
+        items = [News(f"s{external}:{status}:{changed}", external, "status", "", status, utc(changed))]
         for article in await self._articles(external):
-            at = _time(article["created_at"])
+            at = utc(article["created_at"])
             ours = article["created_by_id"] == self._settings.agent_id
             if at > since and not article["internal"] and not ours and article["sender"] == "Agent":
                 body = article["body"]
                 text = tidy(body) if article["content_type"] == "text/plain" else text_of_html(body)
                 items.append(News(f"a{article['id']}", external, "message", article["from"], text, at))
         return items
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)

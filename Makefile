@@ -16,7 +16,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export SQLALCHEMY_SILENCE_UBER_WARNING ?= 1
 
-.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval bench-tickets bench-channels bench-dialogue chaos chaos-channels screenshots teams-package admin clean python
+.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval bench-tickets bench-channels bench-dialogue chaos chaos-channels screenshots teams-package teams-playground admin clean python
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -113,6 +113,9 @@ screenshots: ## Pictures of every page into var/screenshots
 
 teams-package: ## The app package for Teams: make teams-package APP_ID=... HOST=bollplank.example.ax
 	$(MAIN)/python -m api.channels.teams.package --app-id "$(APP_ID)" --host "$(HOST)"
+
+teams-playground: ## Talk with the running product in Microsoft's Agents Playground (fetched for evaluation only; 5 minutes)
+	$(MAIN)/python -m tests.playground
 
 admin: ## Give the desk's administrator a new password
 	$(MAIN)/python -m api.staff new-password --name admin

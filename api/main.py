@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from api import webhooks
-from api.channels import attachments, health, outage, pages, systems, web
+from api.channels import attachments, health, ideas, outage, pages, systems, web
 from api.channels.access import Gate
 from api.channels.identity import HEADER, IdentityCheck, IdentityConfig
 from api.channels.limits import BodyLimit
@@ -30,9 +30,10 @@ from api.chat.breaker import CarefulBot
 from api.chat.drafts import GuideNews
 from api.chat.fallback import Fallback
 from api.chat.gateway import Gateway
+from api.chat.idea_index import HttpIdeaIndex, IdeaHandover
 from api.chat.language import LanguageDetector
 from api.chat.orders import OrderDesk, Retention
-from api.chat.ports import Bot, Search
+from api.chat.ports import Bot, IdeaIndex, Search
 from api.chat.rasa import RasaBot
 from api.chat.say import Speaker
 from api.chat.search import HttpSearch
@@ -52,6 +53,7 @@ LOOK_FOR_ORPHANS_S = 5.0
 LOOK_FOR_BOT_S = 0.5
 LOOK_FOR_DESK_NEWS_S = 1.0
 LOOK_FOR_GUIDES_S = 5.0
+LOOK_FOR_IDEAS_S = 2.0
 STARTS_WITHIN_S = 60.0
 """After this, turns left behind are answered even if the dialogue is not up yet."""
 ROUTERS = (
@@ -59,6 +61,7 @@ ROUTERS = (
     systems.router,
     attachments.router,
     outage.router,
+    ideas.router,
     health.router,
     pages.router,
     staff.router,
@@ -76,9 +79,13 @@ class Outside:
     bot: Bot
     search: Search
     now: Callable[[], datetime]
+    ideas: IdeaIndex | None = None
+    """None: ideas are found by nobody."""
 
 
-def create_app(settings: Settings | None = None, *, outside: Outside | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, *, outside: Outside | None = None, push: PushConfig | None = None
+) -> FastAPI:
     """The whole gateway; with no argument its settings come from the environment."""
     settings = settings or Settings()
     set_up_logging()
@@ -88,7 +95,7 @@ def create_app(settings: Settings | None = None, *, outside: Outside | None = No
         title="Bollplank",
         version="0.1.0",
         description=DESCRIPTION,
-        lifespan=lambda app: _running(app, settings, catalogue, outside),
+        lifespan=lambda app: _running(app, settings, catalogue, outside, push or _push_config(settings)),
     )
     _put_on(app, settings, catalogue)
     return app
@@ -115,7 +122,7 @@ def _put_on(app: FastAPI, settings: Settings, catalogue: Catalogue) -> None:
 
 @asynccontextmanager
 async def _running(
-    app: FastAPI, settings: Settings, catalogue: Catalogue, outside: Outside | None
+    app: FastAPI, settings: Settings, catalogue: Catalogue, outside: Outside | None, push: PushConfig
 ) -> AsyncIterator[None]:
     """Everything that lives as long as the process."""
     engine = make_engine(settings.database)
@@ -134,7 +141,7 @@ async def _running(
         guides = GuideNews(database, shelf=services.shelf, catalogue=catalogue, link=services.link, now=services.now)
         app.state.desk_news, app.state.guide_news = desk_news, guides
         async with (
-            open_push(app, services, _push_config(settings)),
+            open_push(app, services, push),
             running(app.state.mcp),
             asyncio.TaskGroup() as background,
         ):
@@ -145,6 +152,9 @@ async def _running(
                 background.create_task(again_and_again(desk_news.look, pause_s=LOOK_FOR_DESK_NEWS_S)),
                 background.create_task(again_and_again(guides.look, pause_s=LOOK_FOR_GUIDES_S)),
             ]
+            if beyond.ideas:
+                handover = IdeaHandover(database, beyond.ideas)
+                tasks.append(background.create_task(again_and_again(handover.look, pause_s=LOOK_FOR_IDEAS_S)))
             yield
             for task in tasks:
                 task.cancel()
@@ -231,7 +241,8 @@ def _reach_out(settings: Settings, client: httpx.AsyncClient) -> Outside:
     bot = RasaBot(client, settings.rasa_url, timeout_s=settings.rasa_timeout.total_seconds())
     search_timeout_s = settings.retrieval_timeout.total_seconds()
     search = HttpSearch(client, settings.retrieval_url, timeout_s=search_timeout_s)
-    return Outside(bot=bot, search=search, now=lambda: datetime.now(UTC))
+    ideas = HttpIdeaIndex(client, settings.retrieval_url)
+    return Outside(bot=bot, search=search, now=lambda: datetime.now(UTC), ideas=ideas)
 
 
 def _hook_secrets(settings: Settings) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A folder of guides to an index that is ready to search."""
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -16,13 +17,17 @@ from retrieval.assemble import assemble, index_key, texts_of
 from retrieval.changes import compare
 from retrieval.errors import BrokenIndexError
 from retrieval.index import Index
-from retrieval.renew import renew
+from retrieval.renew import patch, renew
 from retrieval.store import current_key, load_index, make_current, save_index
 from retrieval.vector_cache import CachedEncoder, OnProgress, no_report
 
 log = logging.getLogger(__name__)
 
-OnIndex = Callable[[Index], None]
+OnIndex = Callable[[Index, int], None]
+"""Given an index and the number of the reading of the folder that it was made from."""
+
+PATCH_FROM = 1_000
+"""Guides; a smaller collection is built whole in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class Built:
 
     index: Index
     errors: tuple[GuideError, ...]
+    reading: int
+    """Number of the reading of the folder that it was made from."""
     embedded: int = 0
     """Texts that were not in the vector cache."""
 
@@ -38,7 +45,7 @@ class Built:
 class Builder:
     """Keeps one folder's index up to date, and remembers enough to do again only what changed.
 
-    Not to be used by two threads at once.
+    One thread may patch while another one builds; apart from that not to be used by two at once.
     """
 
     def __init__(self, guides_dir: Path, index_dir: Path, encoder: CachedEncoder) -> None:
@@ -46,6 +53,10 @@ class Builder:
         self._index_dir = index_dir
         self._encoder = encoder
         self._index: Index | None = None
+        """As it lies on disk."""
+        self._patched: Index | None = None
+        """What came of it since."""
+        self._folder, self._readings = threading.Lock(), 0
 
     def load(self) -> Index | None:
         """Take over the index on disk; None when there is none that this model made and that can be read."""
@@ -76,26 +87,57 @@ class Builder:
             MissingGuidesFolderError: there is no such folder.
             OSError: the index cannot be written; it was given to `on_index` all the same.
         """
-        previous = self._index or self.load() or load_current(self._index_dir)
-        collection = self._shelf.read()
+        previous = self._patched or self._index or self.load() or load_current(self._index_dir)
+        collection, reading = self._read()
         guides = guides_to_index(collection, previous)
         key = index_key(guides, self._encoder.name)
         if self._index is not None and self._index.key == key and current_key(self._index_dir) == key:
-            return Built(index=self._index, errors=collection.errors)
+            self._forget_patch(key)
+            return Built(index=self._index, errors=collection.errors, reading=reading)
         index, embedded = _load(self._index_dir, key), 0
         if index is None:
             index, embedded = self._make(guides, on_progress)
             index = replace(index, parsed_with=_parsed_with(collection.variables))
             if on_index:
-                on_index(index)
+                on_index(index, reading)
             save_index(index, self._index_dir)
             index = _load(self._index_dir, key, guides=index.guides) or index  # its arrays are now read from disk
         else:
             make_current(self._index_dir, key)
         self._index = index
+        self._forget_patch(key)
         if on_index:
-            on_index(index)
-        return Built(index=index, errors=collection.errors, embedded=embedded)
+            on_index(index, reading)
+        return Built(index=index, errors=collection.errors, reading=reading, embedded=embedded)
+
+    def patch(self) -> Built | None:
+        """Bring the index up to date for the moment, and only in memory; None when it is to be built.
+
+        What is approximate in it is told in `renew.patch`; `build` makes it whole.
+
+        Raises:
+            MissingGuidesFolderError: there is no such folder.
+        """
+        before = self._index
+        if before is None or len(before.guides) < PATCH_FROM:
+            return None
+        collection, reading = self._read()
+        guides = guides_to_index(collection, self._patched or before)
+        index = patch(before, compare(before.guides, guides), self._encoder)
+        if index is None:
+            return None
+        self._patched = index
+        return Built(index=index, errors=collection.errors, reading=reading)
+
+    def _forget_patch(self, key: str) -> None:
+        """Unless a newer one has been made meanwhile."""
+        if self._patched is not None and self._patched.key == key:
+            self._patched = None
+
+    def _read(self) -> tuple[Collection, int]:
+        with self._folder:
+            self._readings += 1
+            return self._shelf.read(), self._readings
 
     def _make(self, guides: list[Guide], on_progress: OnProgress) -> tuple[Index, int]:
         before = self._index

@@ -11,6 +11,8 @@ from knowledge.guide import Guide
 from retrieval.ports import Positions
 
 _Kind = TypeVar("_Kind", bound=np.generic)
+_LEAST_RUN = 16
+"""Rows side by side, in the mean, from which on they are copied run by run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,16 @@ class Rows:
 
     def take(self, before: NDArray[_Kind], fresh: NDArray[_Kind]) -> NDArray[_Kind]:
         """Put old and new rows together; `fresh` holds the new ones in order."""
-        kept = self.source >= 0
         rows = np.empty((len(self.source), *before.shape[1:]), dtype=before.dtype)
-        rows[kept] = before[self.source[kept]]
+        kept = self.source >= 0
+        apart = np.where(kept, self.source, -2)
+        starts = np.flatnonzero(kept & (np.diff(apart, prepend=-2) != 1))
+        if len(starts) * _LEAST_RUN > len(self.source):
+            rows[kept] = before[self.source[kept]]
+        else:  # few long runs, each copied in one go
+            ends = np.flatnonzero(kept & (np.diff(apart, append=-2) != 1)) + 1
+            for start, end, source in zip(starts.tolist(), ends.tolist(), self.source[starts].tolist(), strict=True):
+                rows[start:end] = before[source : source + end - start]
         rows[~kept] = fresh
         return rows
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from knowledge.errors import GuideError, KnowledgeError
-from retrieval.build import Builder
+from retrieval.build import Builder, Built
 from retrieval.decide import Calibration
 from retrieval.errors import IndexNotBuiltError, RetrievalError
 from retrieval.index import Index
@@ -54,11 +54,18 @@ class Engine:
         self._calibration = calibration
         self._apart = apart
         self._searcher: Searcher | None = None
-        self._building = threading.Lock()
+        self._building, self._swapping = threading.Lock(), threading.Lock()
+        self._reading = 0
+        """Number of the newest reading of the folder that is in use."""
+        self._is_patched = False
 
     @property
     def model(self) -> str:
         return self._encoder.name
+
+    @property
+    def encoder(self) -> Encoder:
+        return self._encoder
 
     @property
     def searcher(self) -> Searcher | None:
@@ -71,27 +78,60 @@ class Engine:
             self._use(index)
         self._encoder.embed_questions([_WARM_UP])
 
+    @property
+    def is_patched(self) -> bool:
+        """Whether a patch is in use that nobody has begun to settle."""
+        return self._is_patched
+
     def refresh(self, on_progress: OnProgress = no_report, *, changed: int | None = None) -> None:
         """Bring index and searcher up to date with the folder. Errors are kept for `errors`, never raised.
 
         Args:
             on_progress: told how far the embedding has come.
-            changed: how many files changed, if it is known.
+            changed: how many files changed, if it is known. A few of them among thousands are patched in for the
+                moment, even while `settle` is at work; then `is_patched`.
         """
+        if changed is not None and changed <= MANY_FILES and self._patch():
+            return
         with self._building:
-            try:
-                self._build_apart(changed)
-                built = self._builder.build(on_progress, self._use)
-            except KnowledgeError as error:
-                self.errors = (error,)
-                return
-            except (OSError, sqlite3.Error) as error:
-                log.exception("index_not_built")
-                self.errors = (IndexNotBuiltError(f"the index could not be written: {error}"),)
-                return
+            self._build(on_progress, changed)
+
+    def settle(self) -> None:
+        """Build whole what was patched, and write it."""
+        with self._building:
+            self._is_patched = False
+            self._build(no_report, changed=0)
+
+    def _patch(self) -> bool:
+        try:
+            built = self._builder.patch()
+        except (KnowledgeError, OSError, sqlite3.Error) as error:
+            log.warning("not_patched: %s", error)  # the build that follows meets it too, and tells
+            return False
+        if built is None:
+            return False
+        self._take(built)
+        self._is_patched = True
+        return True
+
+    def _build(self, on_progress: OnProgress, changed: int | None) -> None:
+        try:
+            self._build_apart(changed)
+            built = self._builder.build(on_progress, self._use)
+        except KnowledgeError as error:
+            self.errors = (error,)
+        except (OSError, sqlite3.Error) as error:
+            log.exception("index_not_built")
+            self.errors = (IndexNotBuiltError(f"the index could not be written: {error}"),)
+        else:
+            self._take(built)
+
+    def _take(self, built: Built) -> None:
+        """Take into use what was built, and tell what could not be."""
+        if built.reading >= self._reading:
             self.errors = built.errors
-            if self._searcher is None or self._searcher.index.key != built.index.key:
-                self._use(built.index)
+        if self._searcher is None or self._searcher.index is not built.index:
+            self._use(built.index, built.reading)
 
     def stop(self) -> None:
         """End a build in another process."""
@@ -105,9 +145,13 @@ class Engine:
         if changed > MANY_FILES and self._apart():
             self._builder.load()
 
-    def _use(self, index: Index) -> None:
+    def _use(self, index: Index, reading: int = 0) -> None:
+        """Swap, unless something newer is in use."""
         parameters = self._calibration.for_guides(index.guides)
-        self._searcher = Searcher(index=index, encoder=self._encoder, parameters=parameters)
+        searcher = Searcher(index=index, encoder=self._encoder, parameters=parameters)
+        with self._swapping:
+            if reading >= self._reading:
+                self._searcher, self._reading = searcher, reading
 
 
 MakeEngine = Callable[[], Engine]

@@ -62,8 +62,24 @@ EXTRA_DIMENSIONS = len(LANGUAGES) + _PADDING
 
 def with_penalties(vectors: Vectors, penalties: Vectors) -> Vectors:
     """Append what is to be taken off, a column a language: the inner product then has it taken off."""
-    padding = np.zeros((len(vectors), _PADDING), dtype=np.float32)
-    return np.hstack([vectors, -penalties, padding]).astype(np.float32)
+    wide = np.empty((len(vectors), vectors.shape[1] + EXTRA_DIMENSIONS), dtype=np.float32)
+    wide[:, :-EXTRA_DIMENSIONS] = vectors
+    put_penalties(wide, penalties)
+    return wide
+
+
+def put_penalties(wide: Vectors, penalties: Vectors) -> None:
+    """Write what is to be taken off over what was, in place."""
+    wide[:, -EXTRA_DIMENSIONS:-_PADDING] = -penalties
+    wide[:, -_PADDING:] = 0
+
+
+def without_penalties(wide: Vectors) -> Vectors:
+    return wide[..., :-EXTRA_DIMENSIONS]
+
+
+def penalties_of(wide: Vectors) -> Vectors:
+    return -wide[:, -EXTRA_DIMENSIONS:-_PADDING]
 
 
 def as_question(vector: Vectors, language: Language) -> Vectors:

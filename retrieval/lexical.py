@@ -84,6 +84,17 @@ class LetterIndex:
         scores = np.bincount(weights.texts[rows], weights=shares, minlength=len(weights.lengths))
         return np.asarray(scores / weights.lengths, dtype=np.float32)
 
+    def weigh(self, grams: Keys, counts: NDArray[np.uint8]) -> tuple[Scores, NDArray[np.bool_]]:
+        """Weight of each gram that a text holds so often, a new gram as if one text held it; and whether any does."""
+        weights = self.weights
+        says = np.full(len(grams), np.log((1 + len(weights.lengths)) / 2) + 1, dtype=np.float32)
+        known = np.zeros(len(grams), dtype=np.bool_)
+        if len(weights.grams):
+            at = np.minimum(np.searchsorted(weights.grams, grams), len(weights.grams) - 1)
+            known = weights.grams[at] == grams
+            says[known] = self._idf[at[known]]
+        return _TF[counts] * says, known
+
     def _rows_of(self, at: Positions) -> tuple[Positions, Positions]:
         """How many texts hold each of some grams, and where these stand in `texts` and `counts`."""
         starts = self.weights.starts[at]
@@ -124,7 +135,7 @@ class LetterIndex:
         return held
 
     def unknown_share(self, question: str) -> float:
-        words = _WORD.findall(question.lower())
+        words = split_words(question)
         if not words:
             return 1.0
         return sum(word not in self.weights.words for word in words) / len(words)
@@ -163,8 +174,12 @@ def index_letters(
 
 
 def words_of(text: str) -> set[str]:
+    return set(split_words(text))
+
+
+def split_words(text: str) -> list[str]:
     """Words of two letters and more, in lower case."""
-    return set(_WORD.findall(text.lower()))
+    return _WORD.findall(text.lower())
 
 
 def count_grams(text: str) -> tuple[Keys, NDArray[np.uint8]]:

@@ -1,54 +1,73 @@
-"""A changed collection to an index: what did not change is taken from the index before.
-
-Gives what `assemble` gives, up to rounding. One changed guide among 10,000 takes some .7 s in place of 20.
-"""
+"""A changed collection to an index: what did not change is taken from the index before."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge.guide import Guide
-from retrieval.assemble import (
-    assemble,
-    bases_of,
-    index_key,
-    learn_adapters,
-    letters_of,
-    pools_of,
-    sample_questions,
-    texts_of,
-)
+from knowledge.guide import LANGUAGES, Guide
+from retrieval.assemble import assemble, index_key, learn_adapters, letters_of, texts_of
 from retrieval.bundled import bundled_glossary
 from retrieval.changes import Change, Rows, lay_out, starts_of
-from retrieval.hub import HUB_WEIGHT, sum_best_scores
-from retrieval.index import EXTRA_DIMENSIONS, Index, with_penalties
-from retrieval.kin import is_learnable, learn_kin
-from retrieval.lexical import LetterIndex, LetterWeights, index_letters
+from retrieval.hub import HUB_WEIGHT
+from retrieval.hub_change import MOSTLY_NEW, HubChange
+from retrieval.index import Index, penalties_of, with_penalties, without_penalties
+from retrieval.kin import Kin, is_learnable, learn_kin
+from retrieval.lexical import LetterIndex, index_letters
 from retrieval.pairs import main_language
-from retrieval.ports import Encoder, Positions, Scores, VectorIndex, Vectors
-from retrieval.vector import FlatIndex, ListedIndex, index_vectors
+from retrieval.patched_letters import PatchedLetters
+from retrieval.ports import Encoder, Positions, Vectors
+from retrieval.vector import FlatIndex
 
-_MOSTLY_NEW = 0.5
-"""With a larger share of new guides, or of new titles among those that measure hubs, all is measured again."""
+MOST_PATCHED = 100
+"""Guides; each question looks at every one of them."""
 
 
 def renew(before: Index, change: Change, encoder: Encoder) -> Index:
-    """Index the new list; `change` is from the guides of `before`."""
+    """Index the new list; `change` is from the guides of `before`.
+
+    Gives what `assemble` gives, up to rounding. One changed guide among 10,000 takes some 2 s in place of 20.
+    """
     old = _Parts.of(before)
-    mostly_new = len(change.fresh) > _MOSTLY_NEW * len(change.guides)
-    if old is None or mostly_new or before.model != encoder.name:
+    if old is None or not _is_like(before, change, encoder):
         return assemble(change.guides, encoder)
+    return _put_together(before, old, change, encoder, exactly=True)
+
+
+def patch(before: Index, change: Change, encoder: Encoder) -> Index | None:
+    """Index the new list for the moment, in a tenth of the time; None when that cannot be done.
+
+    Vectors and hubs are as `renew` gives them. Letters are weighed as in `before`, and what is learned is kept.
+    """
+    old = _Parts.of(before)
+    if not len(change.fresh) and not len(change.gone):
+        return before
+    few = len(change.fresh) + len(change.gone) <= MOST_PATCHED
+    if old is None or not few or not _is_like(before, change, encoder):
+        return None
+    if before.main_language != main_language(change.guides) or (before.kin is None) == is_learnable(change.guides):
+        return None
+    return _put_together(before, old, change, encoder, exactly=False)
+
+
+def _is_like(before: Index, change: Change, encoder: Encoder) -> bool:
+    return len(change.fresh) <= MOSTLY_NEW * len(change.guides) and before.model == encoder.name
+
+
+def _put_together(before: Index, old: "_Parts", change: Change, encoder: Encoder, *, exactly: bool) -> Index:
     texts = texts_of(change.new_guides())
     chunk_rows = lay_out(change, before.chunk_guides, [len(chunks) for chunks in texts.chunks])
     field_rows = lay_out(change, before.field_guides, [len(fields) for fields in texts.fields])
-    chunk_vectors = chunk_rows.take(old.chunks, encoder.embed_passages(texts.all_chunks()))
-    field_vectors = field_rows.take(old.fields, encoder.embed_questions(texts.all_fields()))
-    measure = _Measure.of(change, field_vectors[field_rows.starts], old.fields[_field_starts(before)])
+    chunks = chunk_rows.take(old.chunks, _widened(encoder.embed_passages(texts.all_chunks())))
+    fields = field_rows.take(old.fields, _widened(encoder.embed_questions(texts.all_fields())))
+    titles, titles_before = fields[field_rows.starts], old.fields[_field_starts(before)]
+    measure = HubChange.of(change, without_penalties(titles), without_penalties(titles_before))
     sections = np.array([chunk.section for chunks in texts.chunks for chunk in chunks], dtype=np.int64)
     field_bases = measure.bases[field_rows.owners]
-    guides, same_pairs = change.guides, _same_pairs(before, change)
+    guides, kin = change.guides, None
+    if is_learnable(guides):
+        kin = _kin(before.kin, without_penalties(fields), field_rows, field_bases, exactly=exactly)
+    learned = learn_adapters if exactly and not _same_pairs(before, change) else None
     return Index(
         key=index_key(guides, encoder.name),
         model=encoder.name,
@@ -57,26 +76,25 @@ def renew(before: Index, change: Change, encoder: Encoder) -> Index:
         chunk_starts=chunk_rows.starts,
         chunk_guides=chunk_rows.owners,
         chunk_sections=chunk_rows.take(before.chunk_sections, sections),
-        chunks=measure.penalised(chunk_vectors, chunk_rows, old.chunk_means(before), before.chunks),
+        chunks=measure.penalised(chunks, chunk_rows, old.chunk_means(before), before.chunks),
         field_guides=field_rows.owners,
         field_languages=field_rows.take(before.field_languages, texts.all_field_languages()),
-        fields=measure.penalised(field_vectors, field_rows, old.field_means(before), before.fields),
-        letters=_letters(old.letters, change),
+        fields=measure.penalised(fields, field_rows, old.field_means(before), before.fields),
+        letters=_letters(old.letters, change) if exactly else _patched_letters(old.letters, change),
         main_language=main_language(guides),
-        adapters=before.adapters if same_pairs else learn_adapters(guides, encoder, bundled_glossary()),
-        kin=learn_kin(field_vectors, field_bases, before=before.kin) if is_learnable(guides) else None,
+        adapters=learned(guides, encoder, bundled_glossary()) if learned else before.adapters,
+        kin=kin,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What an index holds, penalties apart from the vectors."""
+    """What an index holds."""
 
     chunks: Vectors
-    chunk_penalties: Vectors
+    """Their penalties included, see `with_penalties`."""
     fields: Vectors
-    field_penalties: Vectors
-    letters: LetterWeights
+    letters: LetterIndex
 
     @staticmethod
     def of(index: Index) -> "_Parts | None":
@@ -87,97 +105,42 @@ class _Parts:
             or not isinstance(letters, LetterIndex)
         ):
             return None
-        cut = chunks.vectors.shape[1] - EXTRA_DIMENSIONS
-        return _Parts(
-            chunks=chunks.vectors[:, :cut],
-            chunk_penalties=chunks.vectors[:, cut:-1],
-            fields=fields.vectors[:, :cut],
-            field_penalties=fields.vectors[:, cut:-1],
-            letters=letters.weights,
-        )
+        return _Parts(chunks.vectors, fields.vectors, letters)
 
     def chunk_means(self, index: Index) -> Vectors:
         """By guide and language, what was taken off before weighing."""
-        return -self.chunk_penalties[index.chunk_starts] / HUB_WEIGHT
+        return penalties_of(self.chunks[index.chunk_starts]) / HUB_WEIGHT
 
     def field_means(self, index: Index) -> Vectors:
-        return -self.field_penalties[_field_starts(index)] / HUB_WEIGHT
+        return penalties_of(self.fields[_field_starts(index)]) / HUB_WEIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """The titles that measure hubs, now and before."""
-
-    change: Change
-    titles: Vectors
-    bases: Positions
-    titles_before: Vectors
-    bases_before: Positions
-    """In the numbers of `bases`; -1 where the base guide is gone."""
-    pools: tuple[tuple[Positions, Positions], ...]
-    """By language: positions of the titles, now and before."""
-
-    @staticmethod
-    def of(change: Change, titles: Vectors, titles_before: Vectors) -> "_Measure":
-        bases = bases_of(change.guides)
-        number = {guide.base: int(at) for guide, at in zip(change.guides, bases, strict=True)}
-        bases_before = np.array([number.get(guide.base, -1) for guide in change.before], dtype=np.int64)
-        pools = tuple(zip(pools_of(change.guides), pools_of(change.before), strict=True))
-        return _Measure(change, titles, bases, titles_before, bases_before, pools)
-
-    def penalised(self, vectors: Vectors, rows: Rows, means_before: Vectors, before: VectorIndex) -> FlatIndex:
-        means = [
-            self._means(vectors, rows, means_before[:, column], now, before)
-            for column, (now, before) in enumerate(self.pools)
-        ]
-        penalised = with_penalties(vectors, HUB_WEIGHT * np.stack(means, axis=1)[rows.owners])
-        moved = before.moved(penalised, rows.source) if isinstance(before, ListedIndex) else None
-        return moved or index_vectors(penalised, sample_questions(self.titles, self.change.guides))
-
-    def _means(
-        self, vectors: Vectors, rows: Rows, means_before: Scores, pool: Positions, pool_before: Positions
-    ) -> Scores:
-        then = self.change.then
-        gained = pool[~np.isin(then[pool], pool_before)]
-        lost = pool_before[~np.isin(pool_before, then[pool])]
-        if len(gained) + len(lost) > _MOSTLY_NEW * len(pool):
-            total, count = sum_best_scores(self.titles[pool], self.bases[pool], vectors, rows.starts, self.bases)
-            return _mean(total, count)
-        more, count_more = sum_best_scores(self.titles[gained], self.bases[gained], vectors, rows.starts, self.bases)
-        less, count_less = sum_best_scores(
-            self.titles_before[lost], self.bases_before[lost], vectors, rows.starts, self.bases
-        )
-        count = self._others(self.bases_before[pool_before])
-        total = means_before[then].astype(np.float64) * count + more - less
-        count = count + count_more - count_less
-        fresh = self.change.fresh
-        total[fresh], count[fresh] = self._of_fresh(vectors, rows, pool)
-        return _mean(total, count)
-
-    def _others(self, title_bases: Positions) -> Positions:
-        """For each guide, how many of the titles belong to other guides."""
-        own = np.bincount(title_bases[title_bases >= 0], minlength=len(self.bases))
-        return np.asarray(len(title_bases) - own[self.bases], dtype=np.int64)
-
-    def _of_fresh(self, vectors: Vectors, rows: Rows, pool: Positions) -> tuple[NDArray[np.float64], Positions]:
-        fresh = self.change.fresh
-        place = np.full(len(self.bases), -1)
-        place[fresh] = np.arange(len(fresh))
-        theirs = np.flatnonzero(rows.source < 0)
-        starts = starts_of(place[rows.owners[theirs]], len(fresh))
-        return sum_best_scores(self.titles[pool], self.bases[pool], vectors[theirs], starts, self.bases[fresh])
-
-
-def _mean(total: NDArray[np.float64], count: Positions) -> Scores:
-    return np.asarray(total / np.maximum(count, 1), dtype=np.float32)
-
-
-def _letters(before: LetterWeights, change: Change) -> LetterIndex:
+def _letters(before: LetterIndex, change: Change) -> LetterIndex:
     kept = np.flatnonzero(change.then >= 0)
     same_as = dict(zip(kept.tolist(), change.then[kept].tolist(), strict=True))
     texts = ["" if at in same_as else letters_of(guide) for at, guide in enumerate(change.guides)]
-    gone = [letters_of(change.before[at]) for at in change.gone]
-    return index_letters(texts, before=before, same_as=same_as, gone=gone)
+    return index_letters(texts, before=before.weights, same_as=same_as, gone=_texts_gone(change))
+
+
+def _patched_letters(before: LetterIndex, change: Change) -> PatchedLetters:
+    fresh = {at: letters_of(change.guides[at]) for at in change.fresh.tolist()}
+    return PatchedLetters(before, change.then, fresh=fresh, gone=_texts_gone(change))
+
+
+def _texts_gone(change: Change) -> list[str]:
+    return [letters_of(change.before[at]) for at in change.gone]
+
+
+def _kin(before: Kin | None, fields: Vectors, rows: Rows, bases: Positions, *, exactly: bool) -> Kin:
+    if exactly or before is None:
+        return learn_kin(fields, bases, before=before)
+    fresh = before.apply(fields[rows.source < 0])
+    return Kin(before.centre, before.turn, rows.take(before.vectors, fresh))
+
+
+def _widened(vectors: Vectors) -> Vectors:
+    """With room for penalties."""
+    return with_penalties(vectors, np.zeros((len(vectors), len(LANGUAGES)), dtype=np.float32))
 
 
 def _field_starts(index: Index) -> Positions:

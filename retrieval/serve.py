@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from knowledge.guide import EVERYONE, Language
+from retrieval import ideas_http
 from retrieval.contract import (
     Broken,
     GuideSections,
@@ -26,6 +27,7 @@ from retrieval.contract import (
 from retrieval.encoder import all_cores
 from retrieval.engine import Engine, MakeEngine, as_guide_errors
 from retrieval.errors import TooManyQuestionsError
+from retrieval.ideas import Ideas
 from retrieval.line import Line
 from retrieval.search import NOTHING
 from retrieval.watch import keep_fresh
@@ -44,6 +46,7 @@ def create_app(make_engine: MakeEngine) -> FastAPI:
         engine = await asyncio.to_thread(make_engine)
         await asyncio.to_thread(engine.start)
         app.state.engine = engine
+        app.state.ideas = Ideas(engine.encoder)
         app.state.line = line = Line(workers=all_cores())
         stop = asyncio.Event()
         watching = asyncio.create_task(keep_fresh(engine, stop))
@@ -58,6 +61,7 @@ def create_app(make_engine: MakeEngine) -> FastAPI:
     app.add_exception_handler(TooManyQuestionsError, _say_try_again)
     app.post("/v1/search", response_model=SearchResponse)(search)
     app.get("/v1/guides/{guide}", response_model=GuideSections)(guide_sections)
+    app.include_router(ideas_http.router)
     app.get("/healthz")(healthz)
     return app
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from pathlib import Path
 
 from watchfiles import Change, awatch
@@ -14,6 +15,8 @@ log = logging.getLogger(__name__)
 _QUIET_MS = 300  # an editor writes a file in several steps; take them as one
 _FOLDER_POLL_S = 1.0
 _PLACE_POLL_S = 0.25
+SETTLE_AFTER_S = 1.0
+"""Without a change. Who saves several guides one after the other does not wait for the first one to be settled."""
 
 
 async def keep_fresh(engine: Engine, stop: asyncio.Event) -> None:
@@ -33,17 +36,28 @@ async def _while_there(engine: Engine, stop: asyncio.Event) -> None:
     watching = asyncio.create_task(_note_changes(folder, changes, ended))
     await asyncio.sleep(0)  # the watch begins before the folder is read: a change meanwhile is not missed
     await asyncio.to_thread(engine.refresh)
+    settling: asyncio.Task[None] | None = None
+    changed_at = time.monotonic()
     while _place_of(folder) == place and not stop.is_set():
         try:
             async with asyncio.timeout(_PLACE_POLL_S):
                 changed = await changes.get()
         except TimeoutError:
+            if engine.is_patched and _has_ended(settling) and time.monotonic() - changed_at >= SETTLE_AFTER_S:
+                settling = asyncio.create_task(asyncio.to_thread(engine.settle))
             continue
         if changed is None:
             break
         await asyncio.to_thread(engine.refresh, changed=changed)
+        changed_at = time.monotonic()
     ended.set()
     await watching
+    if settling is not None:
+        await settling
+
+
+def _has_ended(task: asyncio.Task[None] | None) -> bool:
+    return task is None or task.done()
 
 
 async def _note_changes(folder: Path, changes: asyncio.Queue[int | None], stop: asyncio.Event) -> None:

@@ -172,6 +172,12 @@ class Doorway:
         statement = update(ChannelThread).where(*_at(channel, address), ChannelThread.others_talk.is_(True))
         await self._database.write(lambda session: session.execute(statement.values(others_talk=False)))
 
+    async def turn_to_us(self, channel: str, address: Address) -> None:
+        """What the person says next is for Bollplank, even where the desk has answered before."""
+        known = await self.known(channel, address)
+        if known:
+            await self._database.write(lambda session: conversations.let_bot_speak(session, known.conversation))
+
     async def others_speak(self, channel: str, address: Address, *, prefix: str) -> None:
         """Someone else wrote in a thread; `prefix` is what all keys of that thread start with."""
         statement = update(ChannelThread).where(

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -103,8 +103,7 @@ class Pump:
 
     async def _begin(self) -> int:
         async with self._looking:
-            await self._plan()
-            held = await self._claim()
+            held = await self._take_due()
             for each in held:
                 task = asyncio.create_task(self._deliver(each))
                 self._in_hand[task] = each
@@ -117,26 +116,32 @@ class Pump:
         if not task.cancelled() and task.exception():
             log.error("delivery_not_written_back", exc_info=task.exception())
 
-    async def _plan(self) -> None:
-        newest = await self._database.read(conversations.newest_event)
-        # Now and then in any case: with PostgreSQL a lower id may be committed after a higher one.
-        if newest != self._planned or time.monotonic() - self._looked_at > LOOK_ANYWAY_S:
-            await self._database.write(lambda session: deliveries.plan(session, now=self._now()))
-            self._planned, self._looked_at = newest, time.monotonic()
-
-    async def _claim(self) -> tuple[Due, ...]:
+    async def _take_due(self) -> tuple[Due, ...]:
+        """One read, and one write only where there is something to do: each costs milliseconds that a person waits."""
         if self._stopping:
             return ()
-        due = await self._database.read(lambda session: deliveries.due_channels(session, now=self._now()))
-        names = due & self._channels.keys()
-        return await self._database.write(lambda session: self._take(session, names)) if names else ()
+        newest, due = await self._database.read(self._look)
+        # Now and then in any case: with PostgreSQL a lower id may be committed after a higher one.
+        plan = newest != self._planned or time.monotonic() - self._looked_at > LOOK_ANYWAY_S
+        if not plan and not due & self._channels.keys():
+            return ()
+        taken = await self._database.write(lambda session: self._take(session, plan=plan))
+        if plan:
+            self._planned, self._looked_at = newest, time.monotonic()
+        return taken
 
-    def _take(self, session: Session, names: Iterable[str]) -> tuple[Due, ...]:
-        taken: list[Due] = []
-        for name in sorted(names):
+    def _look(self, session: Session) -> tuple[int, frozenset[str]]:
+        return conversations.newest_event(session), deliveries.due_channels(session, now=self._now())
+
+    def _take(self, session: Session, *, plan: bool) -> tuple[Due, ...]:
+        now, taken = self._now(), list[Due]()
+        if plan:
+            deliveries.plan(session, now=now)
+            session.flush()
+        for name in sorted(deliveries.due_channels(session, now=now) & self._channels.keys()):
             in_hand = [each.id for each in self._in_hand.values() if each.channel == name]
             lease = self._patience.lease
-            taken += deliveries.claim(session, channel=name, now=self._now(), lease=lease, in_hand=in_hand)
+            taken += deliveries.claim(session, channel=name, now=now, lease=lease, in_hand=in_hand)
         return tuple(taken)
 
     async def _deliver(self, held: Due) -> None:

@@ -17,8 +17,9 @@ from api.channels.pump import Patience, Pump
 from api.channels.slack.channel import SlackChannel
 from api.channels.slack.config import SlackConfig
 from api.channels.slack.route import listening, slack_client
-from api.channels.teams.channel import TeamsChannel, TokenProvider
+from api.channels.teams.channel import TeamsChannel
 from api.channels.teams.config import TeamsConfig
+from api.channels.teams.connector import Connector, TokenProvider, connection_pool
 from api.channels.teams.desk import TeamsDesk
 from api.channels.teams.identity import TokenCheck
 from api.channels.teams.route import TeamsDoor
@@ -61,7 +62,9 @@ async def open_push(app: FastAPI, services: Services, config: PushConfig) -> Asy
             listener = listening(config.slack, client, slack, door, services, secret=secret)
             app.state.slack = await opened.enter_async_context(listener)
         if config.teams:
-            teams = TeamsChannel(config.teams, services.catalogue, tokens=config.teams_tokens)
+            pool = await opened.enter_async_context(connection_pool())
+            connector = Connector(config.teams, pool, tokens=config.teams_tokens)
+            teams = TeamsChannel(config.teams, services.catalogue, connector)
             channels[teams.name] = teams
             desk = TeamsDesk(teams, door, services.catalogue, secret=secret)
             app.state.teams = TeamsDoor(TokenCheck(config.teams), desk)

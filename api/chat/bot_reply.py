@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-ORDERS = frozenset({"escalation", "idea", "status_request", "data_request", "ticket_note"})
+ORDERS = frozenset({"escalation", "idea", "status_request", "data_request", "ticket_note", "idea_agreement"})
 
 
 class BadBotReplyError(ValueError):
@@ -93,6 +93,8 @@ class BotReply:
     request: str | None = None
     feedback: str | None = None
     decision: Decision | None = None
+    ideas: tuple[str, ...] = ()
+    """Earlier ideas near the matter, by id, best first; said before the last sentence."""
 
     @property
     def is_order(self) -> bool:
@@ -140,4 +142,5 @@ def _read(custom: Mapping[str, Any]) -> BotReply:
         )
         if decision
         else None,
+        ideas=tuple(str(each) for each in custom.get("ideas") or ()),
     )

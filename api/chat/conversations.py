@@ -15,6 +15,7 @@ from api.chat.story import Story, tell_story
 from api.db.tables import Attachment, ChannelThread, Conversation, Event, Ticket, Turn
 from api.errors import UnknownConversationError
 from api.tickets.desk_queue import OPEN_STATUSES
+from api.tickets.ideas import waited_for
 
 MOST_UNFINISHED = 50
 MOST_AT_ONCE = 500
@@ -297,7 +298,7 @@ def newest_event(session: Session) -> int:
 def forget_old(session: Session, *, now: datetime, keep: timedelta) -> tuple[str, ...]:
     """Delete conversations nobody wrote in for `keep`; turns and events go with them.
 
-    Those with an open ticket stay: the desk's answer must still find its way.
+    Those with an open ticket, or who wait for news of an idea, stay: what they wait for must still find its way.
 
     Returns:
         The ids of the conversations that are gone.
@@ -305,7 +306,8 @@ def forget_old(session: Session, *, now: datetime, keep: timedelta) -> tuple[str
     awaited = select(Ticket.conversation_id).where(
         Ticket.conversation_id.is_not(None), Ticket.status.in_(OPEN_STATUSES)
     )
-    old = select(Conversation.id).where(Conversation.last_at < now - keep, Conversation.id.not_in(awaited))
+    settled = Conversation.id.not_in(awaited) & Conversation.id.not_in(waited_for())
+    old = select(Conversation.id).where(Conversation.last_at < now - keep, settled)
     ids = tuple(session.scalars(old.limit(MOST_AT_ONCE)))
     session.execute(delete(Conversation).where(Conversation.id.in_(ids)))
     return ids

@@ -89,6 +89,8 @@ def reply_to_button(button: str, story: Story) -> BotReply:
         return BotReply("language_changed", messages=(Said("reply-language-changed", {}),), language=value)
     if name in {"urgency", "contact", "change", "no"} and story.in_form:
         return _keep(story)
+    if name == "agree":
+        return BotReply("idea_agreement", fields={"idea": value})
     acts: dict[str, Callable[[], BotReply]] = {
         "human": lambda: escalate(story),
         "send": lambda: escalate(story),

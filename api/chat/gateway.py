@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from api.chat import conversations, people
 from api.chat.bot_reply import BotReply, Said
 from api.chat.conversations import ReceivedTurn, Thread, newest_open_ticket
+from api.chat.earlier_ideas import with_earlier
 from api.chat.fallback import Fallback, escalate, reply_to_button
 from api.chat.language import LanguageDetector
 from api.chat.messages import LANGUAGES, Answered, Inbound, Language, PersonId, Reply
@@ -275,7 +276,7 @@ class Gateway:
         if said.is_order:
             reply = self._orders.carry_out(session, Order(thread, turn, said, language, now, person))
         else:
-            reply = self.speaker.reply(said, language)
+            reply = self._say(session, said, language)
         reply = self._with_notices(reply, prepared, draft.outage)
         stored = reply.to_json()
         conversations.answer(session, turn.id, [stored], route=draft.route, now=now)
@@ -283,6 +284,11 @@ class Gateway:
             payload = {**stored, "message_id": turn.message_id}
             session.add(Event(conversation_id=thread.id, kind="reply", payload=payload, created_at=now))
         return reply
+
+    def _say(self, session: Session, said: BotReply, language: Language) -> Reply:
+        earlier = with_earlier(session, said, language, self.speaker)
+        reply = self.speaker.reply(earlier.said, language)
+        return replace(reply, buttons=(*earlier.buttons, *reply.buttons))
 
     def _with_notices(self, reply: Reply, prepared: Prepared, outage: str | None) -> Reply:
         """What must be said before the reply itself: warnings, and the outage that may explain it all."""

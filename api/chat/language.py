@@ -22,6 +22,8 @@ LEAST_SHARE = 0.001
 """No language is ruled out by its letters alone."""
 WORDS = Path(__file__).with_name("small_words.json")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+NOT_SPOKEN = re.compile(r"<[^<>]*>|\w+\([^()]*\)|\w+://\S+|www\.\S+|\S+@\S+|\S*[\\/]\S*\.\w+|\b\S+\.\w{2,5}\b(?=\s|$)")
+"""Markup, program text, addresses, files: their words are English whoever writes them."""
 
 
 class LanguageDetector:
@@ -41,7 +43,7 @@ class LanguageDetector:
 
     def detect(self, text: str, *, last: Code) -> Code:
         """The message's language, or `last` when the words leave doubt."""
-        words = [word for word in WORD.findall(text.lower()) if word not in self._shared]
+        words = [word for word in WORD.findall(NOT_SPOKEN.sub(" ", text).lower()) if word not in self._shared]
         if not words:
             return last
         scores = {code: self._by_words(words, code) for code in CODES}

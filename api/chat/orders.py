@@ -12,6 +12,7 @@ from api.chat import people
 from api.chat.attachments import BUILT_IN, erase_attachments, tie_to_ticket
 from api.chat.bot_reply import BotReply
 from api.chat.conversations import ReceivedTurn, Thread, history
+from api.chat.earlier_ideas import agree
 from api.chat.messages import Button, FormStep, Language, PersonId, Reply, TicketLink
 from api.chat.notes import MOST_OFFERED, note_button, open_tickets, ticket_meant
 from api.chat.question_log import unlink
@@ -20,6 +21,7 @@ from api.chat.ticket_buttons import press
 from api.db.tables import Conversation, Event, QuestionLog, Ticket, Turn
 from api.tickets.desk_queue import OPEN_STATUSES, erase_ticket
 from api.tickets.hours import OpeningHours
+from api.tickets.ideas import Agreed, agreed_in, unlink_agreements
 from api.tickets.outbox import put, scrub, subject_of
 from api.tickets.payloads import ticket_to_json
 from api.tickets.ports import Line, NewTicket, Tried
@@ -29,6 +31,12 @@ FIRST_NUMBER = 1000
 SUBJECT_LENGTH = 120
 REACHED_BY = "contact"
 """The field that is never redacted: without it nobody could be reached."""
+AGREED_KEYS = {
+    Agreed.YES: "idea-agreed",
+    Agreed.BEFORE: "idea-agreed-before",
+    Agreed.OWN: "idea-agreed-own",
+    Agreed.GONE: "idea-agreed-gone",
+}
 THE_CHAT = "/"
 """Where a ticket's answers are read. The page knows its conversation; its id never stands in an address."""
 
@@ -82,6 +90,7 @@ class OrderDesk:
             "status_request": self._tell_status,
             "data_request": self._personal_data,
             "ticket_note": self._add_note,
+            "idea_agreement": self._agree,
         }
         return self._with_what_follows(acts[order.said.kind](session, order), order)
 
@@ -148,6 +157,17 @@ class OrderDesk:
             ),
             link=self._speaker.link(f"/desk/tickets/{number}/thread") if self._speaker.link("") else "",
         )
+
+    def _agree(self, session: Session, order: Order) -> Reply:
+        person = order.person or people.person_in(session, order.thread.id)
+        elsewhere = people.conversations_of(session, person) if person else ()
+        idea = (order.said.fields or {}).get("idea", "")
+        agreed, title = agree(
+            session, idea, conversations=(order.thread.id, *elsewhere), language=order.language, now=order.now
+        )
+        buttons = ("idea",) if agreed is Agreed.GONE and not order.said.form else ()
+        kind = "form" if order.said.form else "idea_agreed"
+        return self._reply(order, kind, AGREED_KEYS[agreed], buttons=buttons, title=title)
 
     def _tell_status(self, session: Session, order: Order) -> Reply:
         conversations = {order.thread.id, *self._conversations_elsewhere(session, order)}
@@ -231,6 +251,7 @@ class OrderDesk:
             messages=turns,
             questions=logged,
             tickets=tickets,
+            agreed=agreed_in(session, (order.thread.id,)),
             conversation_days=self._retention.conversations.days,
             question_days=self._retention.questions.days,
         )
@@ -264,6 +285,7 @@ class OrderDesk:
         session.execute(others)
         session.execute(delete(Event).where(Event.conversation_id == order.thread.id))
         erase_attachments(session, order.thread.id)
+        unlink_agreements(session, order.thread.id)
         note = self._speaker.say(self._desk_language, "ticket-out-forget")
         kept = forget_tickets(session, order.thread.id, note=note, now=order.now)
         kept += _forget_elsewhere(session, order, note=note)

@@ -1,5 +1,6 @@
 """What the gateway needs from the outside: a bot that replies and a search that finds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,6 +29,15 @@ class BotMessage:
     outage: str | None
     audience: tuple[str, ...]
     contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaText:
+    """One wording of an idea that others may see; an idea may have one in each language."""
+
+    id: str
+    language: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +72,21 @@ class Search(Protocol):
 
     async def is_up(self) -> bool:
         """A quick look, at most half a second."""
+
+
+class IdeaIndex(Protocol):
+    """Finds ideas by meaning; the dialogue asks it, the gateway only says which ideas there are."""
+
+    async def kept(self) -> str:
+        """The version of what it keeps; empty when it keeps none.
+
+        Raises:
+            SearchUnavailableError: late or broken.
+        """
+
+    async def keep(self, texts: Sequence[IdeaText], *, version: str) -> None:
+        """Keep these in place of all that were there.
+
+        Raises:
+            SearchUnavailableError: late or broken; it may keep the old ones or these.
+        """

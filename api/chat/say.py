@@ -10,7 +10,7 @@ from api.chat.messages import Button, Choice, FormStep, Language, Reply
 from api.chat.ticket_buttons import BUTTON as TICKET_BUTTON
 from api.texts.catalogue import Catalogue
 
-CHOICE = re.compile(r"choice:[1-9]|note:\d{1,9}")
+CHOICE = re.compile(r"choice:[1-9]|(?:note|agree):[0-9]{1,9}")
 LONGEST_BODY = 1000
 """Characters of running text in one reply. The dialogue sends less at a time; it is not always up."""
 LABELLED_FIELDS = ("urgency", "contact")

@@ -13,7 +13,7 @@ LOOK_BACK = 20
 """Turns; what was said before them is another matter."""
 QUESTION_KINDS = frozenset({"answer", "clarify", "refuse"})
 FORM_KINDS = frozenset({"form", "summary"})
-FORM_ENDS = frozenset({"ticket_created", "idea_receipt", "cancelled"})
+FORM_ENDS = frozenset({"ticket_created", "idea_receipt", "idea_agreed", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ def order_of(button: str | None) -> BotReply | None:
 
 def offered(kind: str, payload: Mapping[str, Any]) -> tuple[str, ...]:
     """The buttons of an event."""
-    number = str(payload.get("ticket", "")).removeprefix(PREFIX)
+    number = str(payload.get("ticket") or "").removeprefix(PREFIX)
+    if not number:
+        return ()  # about an idea: there is nothing to solve
     if kind == "desk_reply":
         return (f"ticket_solved:{number}", f"ticket_reply:{number}")
     if kind == "ticket_status" and payload["status"] in {"solved", "closed"}:

@@ -15,6 +15,8 @@ from api.chat import attachments, outages
 from api.chat.attachments import UnknownAttachmentError
 from api.chat.conversations import Item, history
 from api.chat.drafts import Draft, draft_of
+from api.chat.earlier_ideas import state_key
+from api.chat.idea_proposal import IDEA
 from api.chat.served_file import file_response
 from api.chat.services import Services
 from api.chat.unshown import Unshown, unshown
@@ -22,6 +24,7 @@ from api.db.tables import Ticket
 from api.staff import accounts
 from api.staff.accounts import Staff
 from api.staff.answers import CannedAnswer, find_answers
+from api.staff.ideas import IdeaCard, idea_card
 from api.staff.live import DeskNews
 from api.staff.pages import Me, Use, desk_language_of, page
 from api.staff.summary import summarize
@@ -64,6 +67,8 @@ class TicketPage:
     followers: tuple[QueueRow, ...]
     related: tuple[QueueRow, ...]
     draft: Draft | None
+    card: IdeaCard | None
+    """Of an idea: what others see of it, and what becomes of it."""
 
 
 def install_desk(app: FastAPI) -> None:
@@ -106,6 +111,8 @@ async def ticket(
         "ticket.html",
         staff=me,
         shown=shown,
+        card=shown.card,
+        state_key=state_key,
         summary=summarize(shown.view, use.shelf),
         statuses=STATUSES,
         staff_names=sorted({*names, me.name, *([shown.row.assigned_to] if shown.row.assigned_to else [])}),
@@ -186,6 +193,7 @@ def _ticket_page(session: Session, use: Services, number: str, me: Staff) -> Tic
         followers=followers,
         related=related(session, number, now=use.now(), me=me.name),
         draft=draft_of(session, number),
+        card=idea_card(session, number) if view.kind == IDEA else None,
     )
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 
-from api.staff import api_keys, auth, desk, desk_work, trainers
+from api.staff import api_keys, auth, desk, desk_work, ideas, trainers
 
 STATIC = Path(__file__).parent / "static"
 router = APIRouter(include_in_schema=False)
-for each in (auth.router, api_keys.router, desk.router, desk_work.router, trainers.router):
+for each in (auth.router, api_keys.router, desk.router, desk_work.router, ideas.router, trainers.router):
     router.include_router(each)
 
 
@@ -20,6 +20,7 @@ def mount_static(app: FastAPI) -> None:
     app.state.staff_static_version = digest.hexdigest()[:12]
     auth.install_login(app)
     desk.install_desk(app)
+    ideas.install_ideas(app)
     app.add_exception_handler(api_keys.NotAdminError, api_keys.refused)
 
 

@@ -1,6 +1,7 @@
 ## bot
 
 bot-refuse-offer = I cannot find a guide about this. Shall I ask a person at IT support?
+bot-refuse-note = I cannot find a guide about this. Shall I add it to the ticket you sent?
 bot-refuse-again = That is not in the guides either, so a person will be quicker now. Press the button or say yes, and I send your question to IT support.
 bot-search-down = I cannot reach the guides right now. I can send your question to IT support instead.
 bot-tell-more = Tell me a little more: what would you like to do, or what is not working?
@@ -21,6 +22,7 @@ bot-form-please = Sorry, I did not get that. Let me ask once more.
 bot-form-go-on = Here is the answer to your question. Then we go on.
 bot-form-first = We can do that in a moment. First this, or you can cancel.
 bot-form-changed = Thanks, I have changed it.
+bot-form-added = Thanks, I have added that.
 bot-form-which = What should I change? Press a button, or write what is right.
 bot-form-ticket-what = Tell me briefly: what did you try to do, and what happened?
 bot-form-ticket-where = Which device or program is it about, and where is it?
@@ -60,6 +62,7 @@ bot-identity = I am Bollplank, a computer program. I only answer with what IT su
 bot-identity-short = A computer program, not a person. But I can fetch one.
 bot-delete-sure = Do you want me to delete all that you have written here? Open tickets stay with IT support.
 bot-language-changed = Let's continue in English.
+bot-guide-not-translated = The guide { $title } is not in English yet. Shall I ask a person about it?
 bot-language-which = Which language would you like?
 bot-affirm-nothing = OK! Tell me what you need help with.
 bot-deny-offer = OK, we leave it. Feel free to ask in another way.
@@ -478,10 +481,67 @@ ticket-note-no-ticket = You have no open ticket that I could add this to. Shall 
 ticket-data-export = This is what is stored about this conversation:
     - messages: { $messages } (deleted { $conversation_days } days after the last one)
     - tickets and ideas: { $tickets } (stay with IT support)
+    - ideas you agree with: { $agreed } (the number stays, but not who)
     - questions in the statistics: { $questions }, without any personal data that I recognise (deleted after { $question_days } days)
     If you want me to forget it, write “forget me”.
 ticket-data-deleted = Done. What was said here is deleted, and the questions in the statistics can no longer be linked to you.
 ticket-data-deleted-open = Done. What was said here is deleted, and the questions in the statistics can no longer be linked to you. Ticket { $numbers } is open and stays with IT support, but the answer can no longer come here. Contact IT support if you want it deleted too.
+
+## idea: what others see of ideas, and what becomes of them
+
+idea-earlier =
+    Something like it has been suggested before:
+    { $ideas }
+idea-agree = If you agree, pressing the button is enough. Otherwise we go on with your idea.
+idea-line = **{ $title }**: { $state }.
+idea-button-agree = I agree: { $title }
+idea-state-new = new
+idea-state-seen = has been read
+idea-state-doing = being done
+idea-state-done = done
+idea-state-not-now = not now
+idea-agreed = Thank you, you are counted too: **{ $title }**. You will be told here when something happens with it. There is nothing more to send.
+idea-agreed-before = You agree with **{ $title }** already. You will be told here when something happens with it.
+idea-agreed-own = **{ $title }** is your own idea. You will be told here when something happens with it.
+idea-agreed-gone = That idea is no longer shown. Would you like to send one of your own?
+idea-news-own = There is news about your idea **{ $number }**: { $state }.
+idea-news-agreed = There is news about the idea **{ $title }**, which you agree with: { $state }.
+idea-news-hidden = There is news about an idea you agree with: { $state }.
+
+## ideas: the desk's page of ideas
+
+ideas-title = Ideas
+ideas-text = Others see only the title, the text and the news here. Who sent the idea is never shown.
+ideas-none = No ideas have come in yet.
+ideas-count = { $count ->
+        [one] One idea is shown to others.
+       *[other] { $count } ideas are shown to others.
+    }
+ideas-count-none = No idea is shown to others yet.
+ideas-shown = Shown to others
+ideas-hidden = Not shown
+ideas-agreeing = { $count ->
+        [0] Nobody else has agreed.
+        [one] One more person agrees.
+       *[other] { $count } more people agree.
+    }
+ideas-show-title = Show to others
+ideas-show-text = People with a similar idea will see this in the chat and can agree. Word it so that it does not tell who sent it.
+ideas-words-title = Title
+ideas-words-text = One or two sentences
+ideas-redacted = Phone numbers, e-mail addresses and the like are taken out when you save.
+ideas-other-languages = In other languages
+ideas-show = Show to others
+ideas-show-again = Save the text
+ideas-hide = Hide again
+ideas-state = What becomes of the idea?
+ideas-why = Why, in a few words
+ideas-why-hint = Those who sent the idea or agree with it are told in their chat, once, in their language.
+ideas-state-save = Save and tell
+ideas-incomplete = Write a title and a text, in at least one language.
+ideas-ticket = To ticket { $number }
+ideas-all = All ideas
+ideas-missing = There is no such idea.
 
 ## reply
 

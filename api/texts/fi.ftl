@@ -1,6 +1,7 @@
 ## bot
 
 bot-refuse-offer = Tästä en löydä ohjetta. Kysynkö IT-tuesta ihmiseltä?
+bot-refuse-note = Tästä en löydä ohjetta. Lisäänkö sen lähettämääsi tukipyyntöön?
 bot-refuse-again = Sitäkään ei ole ohjeissa, joten ihminen auttaa nyt nopeammin. Paina painiketta tai vastaa kyllä, niin lähetän kysymyksesi IT-tukeen.
 bot-search-down = En pääse ohjeisiin juuri nyt. Voin lähettää kysymyksesi IT-tukeen.
 bot-tell-more = Kerro vähän lisää: mitä haluat tehdä, tai mikä ei toimi?
@@ -21,6 +22,7 @@ bot-form-please = Anteeksi, en ymmärtänyt. Kysyn vielä kerran.
 bot-form-go-on = Tässä vastaus kysymykseesi. Sitten jatketaan.
 bot-form-first = Hoidetaan se kohta. Ensin tämä, tai voit peruuttaa.
 bot-form-changed = Kiitos, muutin sen.
+bot-form-added = Kiitos, lisäsin sen.
 bot-form-which = Mitä muutan? Paina painiketta tai kirjoita, miten sen kuuluu olla.
 bot-form-ticket-what = Kerro lyhyesti: mitä yritit tehdä ja mitä tapahtui?
 bot-form-ticket-where = Mitä laitetta tai ohjelmaa asia koskee, ja missä se on?
@@ -60,6 +62,7 @@ bot-identity = Olen Bollplank, tietokoneohjelma. Vastaan vain sen, mitä IT-tuen
 bot-identity-short = Tietokoneohjelma, en ihminen. Mutta voin hakea sellaisen.
 bot-delete-sure = Haluatko, että poistan kaiken, mitä olet kirjoittanut tähän? Avoimet tukipyynnöt jäävät IT-tukeen.
 bot-language-changed = Jatketaan suomeksi.
+bot-guide-not-translated = Ohjetta { $title } ei ole vielä suomeksi. Kysynkö asiaa ihmiseltä?
 bot-language-which = Minkä kielen haluat?
 bot-affirm-nothing = Selvä! Kerro, missä voin auttaa.
 bot-deny-offer = Selvä, jätetään se. Voit kysyä myös toisin sanoin.
@@ -478,10 +481,67 @@ ticket-note-no-ticket = Sinulla ei ole avointa tukipyyntöä, johon voisin lisä
 ticket-data-export = Tästä keskustelusta on tallessa:
     - viestejä: { $messages } (poistetaan { $conversation_days } päivän kuluttua viimeisestä)
     - tukipyyntöjä ja ideoita: { $tickets } (jäävät IT-tuelle)
+    - ideat, joista olet samaa mieltä: { $agreed } (määrä jää, mutta ei se, kuka)
     - kysymyksiä tilastossa: { $questions }, ilman tunnistamiani henkilötietoja (poistetaan { $question_days } päivän kuluttua)
     Jos haluat, että unohdan ne, kirjoita ”unohda minut”.
 ticket-data-deleted = Valmis. Tässä käyty keskustelu on poistettu, eikä tilaston kysymyksiä voi enää yhdistää sinuun.
 ticket-data-deleted-open = Valmis. Tässä käyty keskustelu on poistettu, eikä tilaston kysymyksiä voi enää yhdistää sinuun. Tukipyyntö { $numbers } on avoin ja jää IT-tuelle, mutta vastaus ei voi enää tulla tänne. Ota yhteyttä IT-tukeen, jos haluat senkin poistettavan.
+
+## idea: what others see of ideas, and what becomes of them
+
+idea-earlier =
+    Samankaltaista on ehdotettu aiemmin:
+    { $ideas }
+idea-agree = Jos olet samaa mieltä, napin painallus riittää. Muuten jatketaan sinun ideallasi.
+idea-line = **{ $title }**: { $state }.
+idea-button-agree = Samaa mieltä: { $title }
+idea-state-new = uusi
+idea-state-seen = luettu
+idea-state-doing = työn alla
+idea-state-done = valmis
+idea-state-not-now = ei juuri nyt
+idea-agreed = Kiitos, sinutkin lasketaan mukaan: **{ $title }**. Saat tiedon tänne, kun asiassa tapahtuu jotain. Muuta ei tarvitse lähettää.
+idea-agreed-before = Olet jo samaa mieltä: **{ $title }**. Saat tiedon tänne, kun asiassa tapahtuu jotain.
+idea-agreed-own = **{ $title }** on oma ideasi. Saat tiedon tänne, kun asiassa tapahtuu jotain.
+idea-agreed-gone = Tätä ideaa ei enää näytetä. Haluatko lähettää oman?
+idea-news-own = Ideastasi **{ $number }** on uutta: { $state }.
+idea-news-agreed = Kannattamastasi ideasta **{ $title }** on uutta: { $state }.
+idea-news-hidden = Kannattamastasi ideasta on uutta: { $state }.
+
+## ideas: the desk's page of ideas
+
+ideas-title = Ideat
+ideas-text = Muut näkevät vain otsikon, tekstin ja tilanteen. Idean lähettäjää ei koskaan näytetä.
+ideas-none = Ideoita ei ole vielä tullut.
+ideas-count = { $count ->
+        [one] Yksi idea näytetään muille.
+       *[other] { $count } ideaa näytetään muille.
+    }
+ideas-count-none = Yhtään ideaa ei vielä näytetä muille.
+ideas-shown = Näytetään muille
+ideas-hidden = Ei näytetä
+ideas-agreeing = { $count ->
+        [0] Kukaan muu ei ole vielä samaa mieltä.
+        [one] Yksi muu on samaa mieltä.
+       *[other] { $count } muuta on samaa mieltä.
+    }
+ideas-show-title = Näytä muille
+ideas-show-text = Se, jolla on samankaltainen idea, näkee tämän chatissa ja voi olla samaa mieltä. Kirjoita niin, ettei tekstistä näy, kuka idean lähetti.
+ideas-words-title = Otsikko
+ideas-words-text = Yksi tai kaksi lausetta
+ideas-redacted = Puhelinnumerot, sähköpostiosoitteet ja muut henkilöön viittaavat tiedot poistetaan, kun tallennat.
+ideas-other-languages = Muilla kielillä
+ideas-show = Näytä muille
+ideas-show-again = Tallenna teksti
+ideas-hide = Piilota taas
+ideas-state = Mitä idealle tapahtuu?
+ideas-why = Miksi, muutamalla sanalla
+ideas-why-hint = Idean lähettäneet ja samaa mieltä olevat saavat tiedon chattiinsa kerran, omalla kielellään.
+ideas-state-save = Tallenna ja kerro
+ideas-incomplete = Kirjoita otsikko ja teksti ainakin yhdellä kielellä.
+ideas-ticket = Asiaan { $number }
+ideas-all = Kaikki ideat
+ideas-missing = Tällaista ideaa ei ole.
 
 ## reply
 

@@ -1,6 +1,7 @@
 ## bot
 
 bot-refuse-offer = Det här hittar jag ingen guide om. Ska jag fråga en människa på it-stödet?
+bot-refuse-note = Det här hittar jag ingen guide om. Ska jag lägga till det i ärendet du skickade?
 bot-refuse-again = Det finns inte heller i guiderna, så nu är en människa snabbare. Tryck på knappen eller svara ja, så skickar jag din fråga till it-stödet.
 bot-search-down = Jag kommer inte åt guiderna just nu. Jag kan skicka din fråga till it-stödet i stället.
 bot-tell-more = Berätta gärna lite mer: vad vill du göra, eller vad är det som inte fungerar?
@@ -21,6 +22,7 @@ bot-form-please = Förlåt, det förstod jag inte. Jag frågar en gång till.
 bot-form-go-on = Här är svaret på din fråga. Sedan fortsätter vi.
 bot-form-first = Det tar vi gärna strax. Först det här, eller så avbryter du.
 bot-form-changed = Tack, det är ändrat.
+bot-form-added = Tack, det tar jag med.
 bot-form-which = Vad ska jag ändra? Tryck på en knapp, eller skriv det som är rätt.
 bot-form-ticket-what = Berätta kort: vad försökte du göra, och vad hände?
 bot-form-ticket-where = Vilken apparat eller vilket program gäller det, och var finns den?
@@ -60,6 +62,7 @@ bot-identity = Jag är Bollplank, ett datorprogram. Jag svarar bara med det som 
 bot-identity-short = Ett datorprogram, ingen människa. Men jag kan hämta en.
 bot-delete-sure = Vill du att jag tar bort allt du har skrivit här? Öppna ärenden finns kvar hos it-stödet.
 bot-language-changed = Nu fortsätter vi på svenska.
+bot-guide-not-translated = Guiden { $title } finns inte på svenska än. Ska jag fråga en människa om det?
 bot-language-which = Vilket språk vill du ha?
 bot-affirm-nothing = Okej! Berätta vad du behöver hjälp med.
 bot-deny-offer = Okej, då låter vi det vara. Fråga gärna på ett annat sätt.
@@ -478,10 +481,67 @@ ticket-note-no-ticket = Du har inget öppet ärende som jag kan lägga till det 
 ticket-data-export = Det här finns sparat om den här konversationen:
     - meddelanden: { $messages } (tas bort { $conversation_days } dagar efter det sista)
     - ärenden och idéer: { $tickets } (finns kvar hos it-stödet)
+    - idéer du håller med om: { $agreed } (antalet finns kvar, men inte vem)
     - frågor i statistiken: { $questions }, utan personuppgifter som jag känner igen (tas bort efter { $question_days } dagar)
     Vill du att jag glömmer det, skriv ”glöm mig”.
 ticket-data-deleted = Klart. Det som sades här är borttaget, och frågorna i statistiken kan inte längre kopplas till dig.
 ticket-data-deleted-open = Klart. Det som sades här är borttaget, och frågorna i statistiken kan inte längre kopplas till dig. Ärende { $numbers } är öppet och finns kvar hos it-stödet, men svaret kan inte längre komma hit. Kontakta it-stödet om du vill ta bort det också.
+
+## idea: what others see of ideas, and what becomes of them
+
+idea-earlier =
+    Liknande har föreslagits förut:
+    { $ideas }
+idea-agree = Håller du med räcker det att trycka på knappen. Annars går vi vidare med din idé.
+idea-line = **{ $title }**: { $state }.
+idea-button-agree = Jag håller med: { $title }
+idea-state-new = ny
+idea-state-seen = har lästs
+idea-state-doing = på gång
+idea-state-done = klar
+idea-state-not-now = inte just nu
+idea-agreed = Tack, nu räknas du också med: **{ $title }**. Du får veta här när något händer med den. Du behöver inte skicka något mer.
+idea-agreed-before = Du håller redan med om **{ $title }**. Du får veta här när något händer med den.
+idea-agreed-own = **{ $title }** är din egen idé. Du får veta här när något händer med den.
+idea-agreed-gone = Den idén visas inte längre. Vill du skicka en egen?
+idea-news-own = Din idé **{ $number }** har fått ett besked: { $state }.
+idea-news-agreed = Idén **{ $title }**, som du håller med om, har fått ett besked: { $state }.
+idea-news-hidden = En idé som du håller med om har fått ett besked: { $state }.
+
+## ideas: the desk's page of ideas
+
+ideas-title = Idéer
+ideas-text = Det som visas för andra är bara rubriken, texten och beskedet här. Vem som skickade idén syns aldrig.
+ideas-none = Inga idéer har kommit in ännu.
+ideas-count = { $count ->
+        [one] En idé visas för andra.
+       *[other] { $count } idéer visas för andra.
+    }
+ideas-count-none = Ingen idé visas för andra ännu.
+ideas-shown = Visas för andra
+ideas-hidden = Visas inte
+ideas-agreeing = { $count ->
+        [0] Ingen annan har hållit med.
+        [one] En till håller med.
+       *[other] { $count } till håller med.
+    }
+ideas-show-title = Visa för andra
+ideas-show-text = Den som har en liknande idé får se det här i chatten och kan hålla med. Skriv om texten så att den inte säger vem som har skickat den.
+ideas-words-title = Rubrik
+ideas-words-text = En eller två meningar
+ideas-redacted = Telefonnummer, mejladresser och annat som pekar ut en person tas bort när du sparar.
+ideas-other-languages = På andra språk
+ideas-show = Visa för andra
+ideas-show-again = Spara texten
+ideas-hide = Dölj igen
+ideas-state = Vad händer med idén?
+ideas-why = Varför, med några ord
+ideas-why-hint = De som skickade idén eller håller med får veta det här i sin chatt, en gång, på sitt språk.
+ideas-state-save = Spara och berätta
+ideas-incomplete = Skriv en rubrik och en text, på minst ett språk.
+ideas-ticket = Till ärendet { $number }
+ideas-all = Alla idéer
+ideas-missing = Den idén finns inte.
 
 ## reply
 

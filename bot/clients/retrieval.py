@@ -8,6 +8,7 @@ from urllib.parse import quote
 import aiohttp
 
 LIMIT = 5
+MOST_IDEAS = 3
 
 
 class SearchDownError(Exception):
@@ -38,6 +39,13 @@ class Search(Protocol):
             SearchDownError: late or broken.
         """
 
+    async def ideas(self, text: str, *, language: str) -> "tuple[str, ...]":
+        """Ideas that were shown to others before and are about the same, by id, best first; most often none.
+
+        Raises:
+            SearchDownError: late or broken.
+        """
+
 
 class RetrievalClient:
     """The real thing, over HTTP."""
@@ -45,6 +53,7 @@ class RetrievalClient:
     def __init__(self, url: str, *, timeout_s: float) -> None:
         self._url = f"{url}/v1/search"
         self._guides_url = f"{url}/v1/guides"
+        self._ideas_url = f"{url}/v1/ideas/near"
         self._timeout = aiohttp.ClientTimeout(total=timeout_s)
 
     async def find(self, question: str, *, language: str, audience: list[str]) -> SearchResult:
@@ -69,5 +78,17 @@ class RetrievalClient:
             ):
                 response.raise_for_status()
                 return tuple((await response.json())["sections"])
+        except (aiohttp.ClientError, asyncio.TimeoutError, KeyError, TypeError, ValueError) as error:
+            raise SearchDownError(repr(error)) from error
+
+    async def ideas(self, text: str, *, language: str) -> "tuple[str, ...]":
+        body = {"text": text, "language": language, "limit": MOST_IDEAS}
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=self._timeout) as session,
+                session.post(self._ideas_url, json=body) as response,
+            ):
+                response.raise_for_status()
+                return tuple(str(near["id"]) for near in (await response.json())["ideas"])
         except (aiohttp.ClientError, asyncio.TimeoutError, KeyError, TypeError, ValueError) as error:
             raise SearchDownError(repr(error)) from error

@@ -7,6 +7,7 @@ from bot.clients.retrieval import SearchDownError, SearchResult
 from bot.dialogue import brief
 from bot.dialogue.choices import ask_which
 from bot.dialogue.context import Context, Outcome
+from bot.dialogue.further import further_section
 from bot.dialogue.memory import Memory
 from bot.dialogue.reply import Message, say
 from bot.dialogue.shown import remember_hits, show, worth_showing
@@ -24,6 +25,11 @@ async def answer_question(context: Context) -> Outcome:
     except SearchDownError:
         reply = say("bot-search-down", kind="refuse", buttons=("human",))
         return reply, replace(context.memory.without_question(), question=context.turn.text, offered="human")
+    if context.memory.hit and found.hits and found.hits[0]["guide"] == context.memory.hit["guide"]:
+        section = await further_section(context, failed=False)
+        if section:
+            reply, memory = show_section(context, section)
+            return replace(reply, decision=as_decision(found)), memory
     return await tell(context, question, found)
 
 
@@ -37,7 +43,9 @@ async def tell(context: Context, question: str, found: SearchResult) -> Outcome:
     before = context.memory
     root = question if question == context.turn.text else before.root or before.question
     fresh = replace(before.without_question(), question=question, root=root)
-    if found.decision == "answer" and found.hits:
+    if brief.says_nothing(context.turn, question) and found.decision != "clarify" and not brief.was_asked(before):
+        reply, memory = brief.ask_more(fresh, ())
+    elif found.decision == "answer" and found.hits:
         reply, memory = show(found.hits[0]), remember_hits(fresh, found.hits)
         if before.stepwise and memory.hit and memory.hit["steps"]:
             reply, memory = await show_step(replace(context, memory=replace(memory, stepwise=False)), 1)
@@ -46,12 +54,18 @@ async def tell(context: Context, question: str, found: SearchResult) -> Outcome:
     elif brief.names_only(context.turn, before):
         reply, memory = brief.ask_more(fresh, brief.about(context.turn.text, found.hits))
     else:
-        reply, memory = refuse(fresh)
+        reply, memory = refuse(fresh, asks=context.turn.looks_like_question)
     return replace(reply, decision=as_decision(found)), memory
 
 
-def refuse(memory: Memory) -> Outcome:
-    """No guide. The second time in a row a person is offered as the way on, not as one of two."""
+def refuse(memory: Memory, *, asks: bool) -> Outcome:
+    """No guide. The second time in a row a person is offered as the way on, not as one of two.
+
+    Told, not asked, after a ticket was sent, it is rather something for the ticket.
+    """
+    if memory.sent == "ticket" and not asks:
+        reply = say("bot-refuse-note", kind="refuse", buttons=("yes", "human"))
+        return reply, replace(memory, offered="note")
     refusals = memory.refusals + 1
     key = "bot-refuse-again" if refusals >= REFUSALS_BEFORE_PLAIN_OFFER else "bot-refuse-offer"
     reply = say(key, kind="refuse", buttons=("human",))
@@ -67,6 +81,10 @@ async def try_next(context: Context) -> Outcome:
         reply = say("bot-unsolved-offer", kind="refuse", buttons=("human",))
         return replace(reply, feedback="unsolved"), replace(memory, offered="human")
     tried = (*memory.tried, as_tried(memory.hit, "unsolved"))
+    section = await further_section(context, failed=True)
+    if section:
+        reply, turned = show_section(context, section)
+        return replace(reply, feedback="unsolved"), replace(turned, tried=tried)
     following = next(iter(memory.rest), None) if len(tried) == 1 else None
     if following and worth_showing(following, after=memory.hit):
         reply = show(following, _what_differs(memory.hit, following))
@@ -99,6 +117,16 @@ def with_context(context: Context) -> str:
     tells_more = brief.was_asked(memory) and not turn.looks_like_question
     leans = answers_choices or tells_more or turn.leans
     return memory.with_question(turn.text) if leans else turn.text
+
+
+def show_section(context: Context, section: "dict[str, Any]") -> Outcome:
+    """Another section of the guide on the screen; what comes next best stays."""
+    reply = show(section, Message("bot-follow-section", {"section": section["section"]}))
+    return reply, turned_to(context.memory, section)
+
+
+def turned_to(memory: Memory, section: "dict[str, Any]") -> Memory:
+    return replace(remember_hits(memory, (section, *memory.rest)), tried=memory.tried)
 
 
 def as_decision(found: SearchResult) -> "dict[str, Any]":

@@ -18,6 +18,11 @@ def names_only(turn: Turn, memory: Memory) -> bool:
     return turn.button is None and turn.words <= LONGEST_BRIEF and bool(matter(turn.text)) and not was_asked(memory)
 
 
+def says_nothing(turn: Turn, question: str) -> bool:
+    """`det går inte`: no word of what, and nothing before it to lean on."""
+    return turn.button is None and question == turn.text and not matter(turn.text)
+
+
 def was_asked(memory: Memory) -> bool:
     """Whether the last thing we said was to tell more: what comes now belongs to the word before."""
     return any(each["key"] == TELL_MORE for each in (memory.last_reply or {}).get("messages", ()))

@@ -106,11 +106,11 @@ def _by_place(text: str, count: int) -> "int | None":
 
 
 def _by_words(text: str, choices: "tuple[dict[str, Any], ...]") -> "int | None":
-    """The choice that shares most words with what was written, when it is the only one with so many."""
+    """The choice that has most of the words written, when it is the only one with so many."""
     said = matter(text)
     shared = [_shared(said, matter(f"{hit['title']} {hit['section']}")) for hit in choices]
     best = max(shared)
-    return shared.index(best) if best and shared.count(best) == 1 else None
+    return shared.index(best) if 2 * best > len(said) and shared.count(best) == 1 else None
 
 
 def _shared(said: "tuple[str, ...]", words: "tuple[str, ...]") -> int:

@@ -8,7 +8,7 @@ from bot.dialogue.context import Context, Habit, Outcome
 from bot.dialogue.repeat import without_echo
 from bot.dialogue.reply import say
 from bot.dialogue.words import matter
-from bot.forms.flow import continue_form
+from bot.forms.flow import agree, continue_form
 
 BY_BUTTON: "dict[str, Habit]" = {
     "solved": answers.confirm_solved,
@@ -45,6 +45,8 @@ async def _outside_forms(context: Context, habit: Habit) -> Outcome:
 async def _take_button(context: Context, button: str, habit: Habit) -> Outcome:
     if button in BY_BUTTON:
         return await BY_BUTTON[button](context)
+    if button.startswith("agree:"):
+        return agree(context, button.partition(":")[2])
     if button.startswith(STALE_BUTTONS):
         return say("bot-button-passed", buttons=("human",)), context.memory
     return await habit(context)
@@ -66,6 +68,8 @@ LEANING: "tuple[tuple[Callable[[Context], bool], Habit], ...]" = (
     (follow_up.asks_about_step, follow_up.explain_step),
     (steps.wants_step, steps.take_step),
     (follow_up.is_follow_up, follow_up.follow_up),
+    (follow_up.says_it_fails, answers.try_next),
+    (follow_up.is_no_status, follow_up.follow_up),
     (steps.wants_stepwise_first, _begin_stepwise),
     (ideas.says_so, ideas.share_idea),
 )

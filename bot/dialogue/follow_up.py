@@ -5,19 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 from bot.clients.retrieval import SearchDownError, SearchResult
-from bot.dialogue.answers import as_decision, search_for, tell, try_next
+from bot.dialogue.answers import as_decision, search_for, show_section, tell, try_next, turned_to
 from bot.dialogue.context import Context, Outcome
+from bot.dialogue.further import is_shown, without_devices
 from bot.dialogue.memory import Memory
 from bot.dialogue.reply import BotReply, Message, say
-from bot.dialogue.shown import remember_hits, show
 from bot.dialogue.steps import LONGEST_ABOUT_A_STEP, named_step, show_step
 from bot.dialogue.words import (
-    DEVICES,
     PARTS_OF_A_SCREEN,
     begins_as_follow_up,
     matter,
+    names_a_place,
     same_word,
     shares_a_word,
+    without_no,
 )
 
 QUESTIONS = frozenset({"ask_it_question", "nlu_fallback", "report_outage"})
@@ -36,6 +37,11 @@ TROUBLE = re.compile(
 )
 """A section's heading that says what to do when the usual way fails."""
 
+ABOUT_A_TICKET = re.compile(
+    r"\bbp-?\d|ärende|ticket|tiket|tukipyyn|pyyntö|anmäl|felanmäl|status|beställning|tilaus|case|request|ilmoitu",
+    re.IGNORECASE,
+)
+
 Section = dict[str, Any]
 
 
@@ -47,8 +53,23 @@ def is_follow_up(context: Context) -> bool:
     begins = begins_as_follow_up(turn.text, turn.language)
     if turn.intent in REPORTS and turn.is_certain:
         return bool(begins and IF.search(turn.text)) or (turn.asks and bool(matter(turn.text)))
+    if turn.intent == "deny":
+        return names_a_place(turn.text, turn.language)
     unsure = turn.intent in QUESTIONS or not turn.is_certain
     return unsure and (turn.looks_like_question or begins)
+
+
+def says_it_fails(context: Context) -> bool:
+    """`funkar int`, and no more: the guide on the screen did not help."""
+    turn = context.turn
+    return bool(context.memory.hit and turn.is_question and not matter(turn.text) and NOT.search(turn.text))
+
+
+def is_no_status(context: Context) -> bool:
+    """`när kommer den?` after an answer, when nothing was sent, is about the answer."""
+    turn, memory = context.turn, context.memory
+    nothing_sent = memory.hit is not None and memory.sent is None
+    return nothing_sent and turn.means("ask_ticket_status") and not ABOUT_A_TICKET.search(turn.text)
 
 
 def asks_about_step(context: Context) -> bool:
@@ -82,17 +103,17 @@ async def follow_up(context: Context) -> Outcome:
 async def _within(context: Context, sections: "tuple[Section, ...]") -> "Outcome | None":
     """By the words of the headings; trouble has headings of its own; what is on the screen is in the steps."""
     about = matter(context.turn.text)
-    others = tuple(each for each in sections if not _is_shown(each, context.memory))
-    telling = _without_devices(about) or about
+    others = tuple(each for each in sections if not is_shown(each, context.memory))
+    telling = without_devices(about) or about
     named = [each for each in others if shares_a_word(telling, _heading(each))]
-    if NOT.search(context.turn.text):
+    if NOT.search(without_no(context.turn.text)):
         trouble = [each for each in (named or others) if TROUBLE.search(each["section"])]
         if trouble and (named or not about):
-            return _show_section(context, trouble[0])
+            return show_section(context, trouble[0])
         if not about:
             return await try_next(context)
     if named:
-        return _show_section(context, named[0])
+        return show_section(context, named[0])
     looks_for = WHERE.search(context.turn.text) if not about else all(PARTS_OF_A_SCREEN.match(word) for word in about)
     return await _show_where(context, about) if looks_for else None
 
@@ -114,35 +135,35 @@ async def _show_where(context: Context, about: "tuple[str, ...]") -> "Outcome | 
 
 async def _beyond(context: Context, sections: "tuple[Section, ...]") -> Outcome:
     """By itself if that is a question of its own; then a step that names it; then with the context."""
-    memory, text = context.memory, context.turn.text
+    memory, text = context.memory, without_no(context.turn.text)
     about = matter(text)
-    if _without_devices(about):
+    if without_devices(about):
         alone = await search_for(context, text)
-        if alone.decision == "answer" and alone.hits and not _is_shown(alone.hits[0], memory):
+        if alone.decision == "answer" and alone.hits and not is_shown(alone.hits[0], memory):
             return await tell(context, text, alone)
         found = _step_naming(about, (memory.hit or {}, *sections))
         if found:
             section, number = found
-            return await show_step(replace(context, memory=_turned_to(memory, section)), number)
+            return await show_step(replace(context, memory=turned_to(memory, section)), number)
     question = memory.with_question(text)
     together = await search_for(context, question)
     best = together.hits[0] if together.hits else None
     if best and together.decision != "refuse" and _says_something_new(best, about, memory):
         if best["guide"] == (memory.hit or {}).get("guide"):
-            return _show_section(context, best)
+            return show_section(context, best)
         return await tell(context, question, replace(together, decision="answer"))
     return _says_nothing(context, together)
 
 
 def _says_something_new(hit: Section, about: "tuple[str, ...]", memory: Memory) -> bool:
     """Another section of the same guide, or another guide whose heading has the word; a device must be named."""
-    if _is_shown(hit, memory):
+    if is_shown(hit, memory):
         return False
-    device_only = bool(about) and not _without_devices(about)
+    device_only = bool(about) and not without_devices(about)
     if hit["guide"] == (memory.hit or {}).get("guide"):
-        return not device_only or shares_a_word(about, f"{_heading(hit)} {hit['body_markdown']}")
+        return not about or shares_a_word(about, f"{_heading(hit)} {hit['body_markdown']}")
     whole = f"{hit['title']} {hit['section']} {hit['body_markdown']}"
-    if device_only and not shares_a_word(_without_devices(matter(memory.root or memory.question or "")), whole):
+    if device_only and not shares_a_word(without_devices(matter(memory.root or memory.question or "")), whole):
         return False
     return shares_a_word(about, f"{hit['title']} {hit['section']}")
 
@@ -156,15 +177,6 @@ def _says_nothing(context: Context, found: SearchResult) -> Outcome:
     return replace(reply, decision=decision), replace(asked, offered="human")
 
 
-def _show_section(context: Context, section: Section) -> Outcome:
-    reply = show(section, Message("bot-follow-section", {"section": section["section"]}))
-    return reply, _turned_to(context.memory, section)
-
-
-def _turned_to(memory: Memory, section: Section) -> Memory:
-    return replace(remember_hits(memory, (section, *memory.rest)), tried=memory.tried)
-
-
 def _step_naming(about: "tuple[str, ...]", sections: "tuple[Section, ...]") -> "tuple[Section, int] | None":
     """The first step with every word asked about."""
     for section in sections:
@@ -173,15 +185,6 @@ def _step_naming(about: "tuple[str, ...]", sections: "tuple[Section, ...]") -> "
             if about and all(any(same_word(word, each) for each in said) for word in about):
                 return section, number
     return None
-
-
-def _without_devices(about: "tuple[str, ...]") -> "tuple[str, ...]":
-    return tuple(word for word in about if not DEVICES.match(word))
-
-
-def _is_shown(hit: Section, memory: Memory) -> bool:
-    shown = memory.hit or {}
-    return bool(hit["guide"] == shown.get("guide") and hit["section"] == shown.get("section"))
 
 
 def _heading(section: Section) -> str:

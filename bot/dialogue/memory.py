@@ -33,7 +33,7 @@ class Memory:
     """Hits behind the choices of a clarifying question."""
     tried: tuple[dict[str, str], ...] = ()
     offered: "str | None" = None
-    """What a yes would mean: human, delete or None."""
+    """What a yes would mean: human, note, delete or None."""
     form: "Form | None" = None
     step: int = 0
     """The step shown in one-at-a-time mode; 0 is off, one past the last is done."""
@@ -50,6 +50,8 @@ class Memory:
     """How often in a row that was said."""
     note_wanted: bool = False
     """We asked what to add to the ticket."""
+    sent: "str | None" = None
+    """What was sent last in this conversation: ticket or idea."""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -1,4 +1,4 @@
-"""Guides that stand near a matter, as links in a sentence."""
+"""Guides that stand near a matter, as links in a sentence, and earlier ideas about the same."""
 
 from typing import Any
 
@@ -30,6 +30,14 @@ async def related_guides(
     if not near and found.decision != "refuse":
         near = [hit for hit in hits if worth_showing(hit, after=found.hits[0])]
     return tuple(near[:MOST_RELATED])
+
+
+async def earlier_ideas(context: Context, text: str) -> "tuple[str, ...]":
+    """Ids of earlier ideas about the same; none when retrieval is down."""
+    try:
+        return await context.search.ideas(text, language=context.turn.language)
+    except SearchDownError:
+        return ()
 
 
 def as_links(hits: "tuple[dict[str, Any], ...]") -> str:

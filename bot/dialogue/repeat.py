@@ -19,7 +19,7 @@ WORDS_BY_KIND = {
     "cancelled": "bot-again-cancelled",
 }
 """Others say `bot-again` and offer a person."""
-NEVER_ALIKE = frozenset({"ticket_note", "escalation", "idea"})
+NEVER_ALIKE = frozenset({"ticket_note", "escalation", "idea", "idea_agreement"})
 """What is done each time anew."""
 
 

@@ -40,6 +40,8 @@ class BotReply:
     feedback: "str | None" = None
     decision: "dict[str, Any] | None" = None
     intent: "dict[str, Any] | None" = None
+    ideas: tuple[str, ...] = ()
+    """Earlier ideas near the matter, by id, best first. The gateway says them before the last message."""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

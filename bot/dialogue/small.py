@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.context import Context, Outcome
-from bot.dialogue.reply import say
+from bot.dialogue.reply import BotReply, Message, say
 
 LANGUAGE_WORDS = (
     ("sv", re.compile(r"svensk|swedish|ruotsi", re.IGNORECASE)),
@@ -41,7 +41,13 @@ def insult_key(before: int) -> str:
 
 
 async def change_language(context: Context) -> Outcome:
+    """Who asks in English for English means the guide, when that was in another language."""
     language = language_in(context.turn.text)
+    shown = context.memory.hit
+    if shown and language == context.turn.language != shown["language"]:
+        message = Message("bot-guide-not-translated", {"title": shown["title"]})
+        reply = BotReply(kind="small_talk", messages=(message,), buttons=("human",))
+        return reply, replace(context.memory, offered="human")
     if language:
         reply = say("bot-language-changed", kind="language_changed")
         return replace(reply, language=language), context.memory

@@ -9,12 +9,17 @@ from bot.dialogue.shown import show
 
 START = re.compile(
     r"(?:en sak|ett steg|en|ett) i (?:taget|sänder)|steg för steg|stegvis|one (?:step|thing) at a time|step by step|"
-    r"yksi (?:asia|vaihe|kohta)?\s*kerrallaan|vaihe vaiheelta|askel kerrallaan",
+    r"yksi (?:asia|vaihe|kohta)?\s*kerrallaan|vaihe vaiheelta|askel kerrallaan|"
+    r"^(?:vad (?:ska|gör) (?:jag|ja|man)(?: göra)?|what (?:do|should|must) i do|"
+    r"mitä (?:mä |minä )?(?:teen|pitää tehdä)) (?:först|nu|first|now|ensin|ensiksi|nyt)\?*$|"
+    r"^(?:vad nu|what now|mitä nyt)\?*$",
     re.IGNORECASE,
 )
 NEXT = re.compile(
     r"^(?:ok(?:ej|ay)?[,!.]? )?(?:nästa(?: steg)?|vidare|fortsätt|sen då|och sen|ok(?:ej|ay)?|klart?|(?:det är )?gjort|"
-    r"next(?: step)?|go on|continue|done|and then|what'?s next|"
+    r"vad (?:ska|gör) (?:jag|ja|man)(?: göra)? (?:nu|sen|sedan)|what (?:do|should) i do (?:now|next|then)|"
+    r"mitä (?:mä |minä )?(?:teen|pitää tehdä) (?:nyt|sitten|seuraavaksi)|"
+    r"vad nu|what now|mitä nyt|next(?: step)?|go on|continue|done|and then|what'?s next|"
     r"seuraava(?: vaihe)?|jatka|eteenpäin|valmis|tehty|entä sitten|mitä sitten)(?: tack| please| kiitos)?[.!?]*$",
     re.IGNORECASE,
 )

@@ -48,6 +48,8 @@ async def affirm(context: Context) -> Outcome:
     memory = replace(context.memory, offered=None)
     if context.memory.offered == "human":
         return await request_human(replace(context, memory=memory))
+    if context.memory.offered == "note":
+        return BotReply(kind="ticket_note", fields={"text": memory.question or ""}), replace(memory, offered="human")
     if context.memory.offered == "delete":
         # Nothing is remembered: the gateway deletes, and so do we.
         return BotReply(kind="data_request", request="delete"), type(memory)()

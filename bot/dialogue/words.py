@@ -11,7 +11,7 @@ def word_set(words: str) -> "frozenset[str]":
 
 SAY_LITTLE = word_set(
     # sv, dialect included
-    "och o men eller så att som om ifall när då nu sen sedan bara också även ju väl nog alltså liksom jo nej nä "
+    "och o å men eller så att som om ifall när då nu sen sedan bara också även ju väl nog alltså liksom jo nej nä "
     "näe jag ja mig mej me mitt min mina du dig dej ditt din dina man en ett vi oss ni er de dom dem han hon den "
     "det detta denna dessa där här samma annan annat andra annars i på till från för med av ur vid hos under över "
     "utan inte int icke ej ingen inget inga alls hur var vart vad va varför vem vilken vilket vilka är e va var "
@@ -32,7 +32,7 @@ SAY_LITTLE = word_set(
     "onnistuu löydän löytyy löytää tarkoittaa tarkoitat käy käykö mites kiitos hei "
 )
 STARTS = {
-    "sv": re.compile(r"^(?:och|o|men|eller|hur är det (?:med|på)|och sen|sen då)\b", re.IGNORECASE),
+    "sv": re.compile(r"^(?:och|o|å|men|eller|hur är det (?:med|på)|och sen|sen då)\b", re.IGNORECASE),
     "en": re.compile(r"^(?:and|but|or|what about|how about|what if)\b", re.IGNORECASE),
     "fi": re.compile(r"^(?:ja|mutta|tai|entä|entäs|entäpä|mites)\b", re.IGNORECASE),
 }
@@ -45,6 +45,13 @@ POINTS = {
         re.IGNORECASE,
     ),
 }
+PLACES = {
+    "sv": re.compile(r"^(?:på|i|hos|via|från|med)\s", re.IGNORECASE),
+    "en": re.compile(r"^(?:on|in|at|via|from|with|for)\s", re.IGNORECASE),
+    "fi": re.compile(r"^(?:\S+\s)?\S+(?:ss[aä]|ll[aä])$", re.IGNORECASE),
+}
+NO_FIRST = re.compile(r"^(?:nej|näe?|no|nope|ei)\b[\s,.!]+(?=\w)", re.IGNORECASE)
+LONGEST_PLACE = 3
 LONGEST_START = 10
 """Words: what begins with `och` and is longer says all that is needed by itself."""
 LONGEST_POINT = 8
@@ -109,7 +116,21 @@ def shares_a_word(words: "tuple[str, ...]", text: str) -> bool:
     return any(same_word(word, each) for word in words for each in said)
 
 
+def names_a_place(text: str, language: str) -> bool:
+    """`på telefonen`, `nej, i Outlook`, `koneella`: where, and no more; what, was said before."""
+    rest = without_no(text).rstrip(".!? ")
+    place = PLACES.get(language, PLACES["sv"])
+    return bool(place.match(rest) and matter(rest)) and len(rest.split()) <= LONGEST_PLACE
+
+
+def without_no(text: str) -> str:
+    """What follows a `nej` that is not alone."""
+    return NO_FIRST.sub("", text.strip())
+
+
 def begins_as_follow_up(text: str, language: str) -> bool:
+    if names_a_place(text, language):
+        return True
     start = STARTS.get(language, STARTS["sv"])
     return bool(start.match(text.strip())) and len(text.split()) <= LONGEST_START and len(matter(text)) <= MOST_MATTER
 

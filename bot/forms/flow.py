@@ -4,19 +4,20 @@ The form is part of the remembered state (one slot), so it outlives restarts; se
 docs/decisions/0006-forms-in-slots.md.
 """
 
+import asyncio
 from dataclasses import replace
 
 from bot.dialogue.answers import tried_so_far
 from bot.dialogue.context import Context, Outcome
 from bot.dialogue.memory import Form, Memory
-from bot.dialogue.related import as_links, related_guides
+from bot.dialogue.related import as_links, earlier_ideas, related_guides
 from bot.dialogue.reply import BotReply, Message
 from bot.dialogue.words import matter, only_says_yes
 from bot.forms.asides import digress, leaves, take_remark
 from bot.forms.asking import ask_next, ask_what_to_change, filled
 from bot.forms.correct import Correction, put_right, read_correction
 from bot.forms.definitions import FIELDS, LONGEST_FIELD, ORDERS
-from bot.forms.fields import contact_in, urgency_in
+from bot.forms.fields import contact_in, here_in_chat, tells_how_to_reach, urgency_in
 
 
 async def start_form(context: Context, name: str, *, known: "dict[str, str] | None" = None) -> Outcome:
@@ -47,15 +48,28 @@ async def continue_form(context: Context, form: Form) -> Outcome:
 
 
 async def with_related(context: Context, reply: BotReply, problem: str) -> BotReply:
-    """The sounding board's next question, with the guides that are near the idea."""
-    guides = await related_guides(context, problem)
+    """The sounding board's next question, with the guides and the earlier ideas that are near the idea."""
+    guides, ideas = await asyncio.gather(related_guides(context, problem), earlier_ideas(context, problem))
+    reply = replace(reply, ideas=ideas)
     if not guides:
         return reply
     return replace(reply, messages=(Message("bot-idea-related", {"guides": as_links(guides)}), *reply.messages))
 
 
+def agree(context: Context, idea: str) -> Outcome:
+    """The person agrees with an earlier idea and need send none; a ticket that is being filled in goes on."""
+    memory, form = context.memory, context.memory.form
+    if form is not None and form.name != "idea":
+        reply, memory = ask_next(memory)
+    else:
+        reply, memory = BotReply("idea_agreement"), replace(memory.without_question(), form=None) if form else memory
+    return replace(reply, kind="idea_agreement", fields={"idea": idea}), memory
+
+
 def _take_button(context: Context, form: Form, field: str, value: str = "") -> Outcome:
     memory = context.memory
+    if field == "agree" and value:
+        return agree(context, value)
     if field == "send" and form.asking is None:
         return _send(context, form)
     if field == "no" and form.asking is None:
@@ -115,11 +129,9 @@ async def _take_text(context: Context, form: Form, asking: str) -> Outcome:
     digression = await digress(context) if asking != first else None
     if digression:
         return digression
-    value: str | None = turn.text.strip()
-    if asking == "urgency":
-        value = urgency_in(turn.text) or ("normal" if form.asked_again else None)
-    elif asking != "what_exists" and not form.asked_again and (only_says_yes(turn.text) or _says_no(context)):
-        value = None
+    if asking == "contact" and not form.asked_again and not tells_how_to_reach(turn.text):
+        return _add_to_what(context, form)
+    value = _value(context, form, asking)
     if not value:
         reply, memory = ask_next(replace(memory, form=replace(form, asked_again=form.asked_again + 1)))
         return replace(reply, messages=(Message("bot-form-please"), *reply.messages)), memory
@@ -129,6 +141,25 @@ async def _take_text(context: Context, form: Form, asking: str) -> Outcome:
     if asking == "problem":
         reply = await with_related(context, reply, value)
     return reply, memory
+
+
+def _value(context: Context, form: Form, asking: str) -> "str | None":
+    """What goes into the field; None when it is to be asked once more."""
+    text = context.turn.text.strip()
+    if asking == "urgency":
+        return urgency_in(text) or ("normal" if form.asked_again else None)
+    if asking == "contact" and here_in_chat(text):
+        return "chat"
+    says_nothing = only_says_yes(text) or _says_no(context)
+    return None if says_nothing and asking != "what_exists" and not form.asked_again else text
+
+
+def _add_to_what(context: Context, form: Form) -> Outcome:
+    """More about the matter, said while something else was asked: it is kept, and asked once more."""
+    what = f"{form.fields.get('what', '')}\n{context.turn.text}".strip()[:LONGEST_FIELD]
+    kept = replace(form, fields={**form.fields, "what": what}, asked_again=form.asked_again + 1)
+    reply, memory = ask_next(replace(context.memory, form=kept))
+    return replace(reply, messages=(Message("bot-form-added"), *reply.messages)), memory
 
 
 def _says_no(context: Context) -> bool:
@@ -146,7 +177,7 @@ def _send(context: Context, form: Form) -> Outcome:
     fields = {field: form.fields[field] for field in FIELDS[form.name]}
     tried = tried_so_far(context.memory) if form.name == "ticket" else ()
     reply = BotReply(kind=ORDERS[form.name], fields=fields, tried=tried)
-    return reply, replace(context.memory.without_question(), form=None)
+    return reply, replace(context.memory.without_question(), form=None, sent=form.name)
 
 
 def ticket_prefill(context: Context) -> "dict[str, str]":

@@ -11,6 +11,7 @@ from api.channels.slack.config import SlackConfig
 from api.channels.slack.route import slack_client
 from api.channels.teams.channel import TeamsChannel
 from api.channels.teams.config import TeamsConfig
+from api.channels.teams.connector import Connector, connection_pool
 from api.chat.messages import Button, Reply
 from api.chat.pushed import Channel, ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing, Ref
 from api.texts.catalogue import Catalogue
@@ -54,7 +55,8 @@ async def _slack(opened: AsyncExitStack) -> Bench:
 async def _teams(opened: AsyncExitStack) -> Bench:
     there = await opened.enter_async_context(running_teams())
     config = TeamsConfig(APP_ID, "secret", TENANT, check_hosts=False)
-    channel = TeamsChannel(config, CATALOGUE, tokens=StandInTokens)
+    pool = await opened.enter_async_context(connection_pool())
+    channel = TeamsChannel(config, CATALOGUE, Connector(config, pool, tokens=StandInTokens))
     ref = {
         "activityId": "1",
         "user": {"id": "29:anna"},

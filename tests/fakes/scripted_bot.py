@@ -106,11 +106,25 @@ def _clarify() -> BotReply:
     return BotReply("clarify", messages=(Said("bot-clarify", {}),), choices=choices, buttons=("human",))
 
 
+def _idea() -> BotReply:
+    """The sounding board's question after the problem, with three earlier ideas that are near."""
+    return BotReply(
+        "form",
+        messages=(Said("bot-form-idea-for-whom", {}),),
+        buttons=("cancel",),
+        form=("idea", "for_whom"),
+        ideas=("1", "2", "3"),
+    )
+
+
 WORDS: dict[str, Callable[[], BotReply]] = {
     "skrivar": lambda: _answer(LONG, "step:start", *AFTER_AN_ANSWER),
     "ont i sinnet": lambda: _answer(HOSTILE),
     "regler": lambda: _answer(WITHOUT_STEPS),
     "vilken": _clarify,
+    "mötesrum": _idea,
+    "meeting room": _idea,
+    "kokoushuone": _idea,
     "lön": lambda: _said("refuse", "bot-refuse-offer", "human", "no"),
     "nere": lambda: _said("outage", "bot-outage-known", message="Mejlen är nere. Den väntas fungera kl. 15."),
     "hej": lambda: _said("small_talk", "bot-greet-1"),
@@ -190,6 +204,8 @@ class ScriptedBot:
         )
 
     def _word(self, message: BotMessage) -> BotReply:
+        if (message.button or "").startswith("agree:"):
+            return BotReply("idea_agreement", fields={"idea": str(message.button).partition(":")[2]})
         if message.button in BUTTONS:
             return BUTTONS[message.button]()
         for word, reply in WORDS.items():

@@ -207,7 +207,7 @@ class Person:
         await self.timed(self.town.teams_say(changed.pop("text"), **changed))
 
 
-SEND = {"sv": "Ja, skicka", "en": "Yes, send it", "fi": "Kyllä, lähetä"}
+SEND = {"sv": "Skicka", "en": "Send", "fi": "Lähetä"}
 HUMAN = {"sv": "Fråga en människa", "en": "Ask a person", "fi": "Kysy ihmiseltä"}
 
 

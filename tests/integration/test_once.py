@@ -21,7 +21,7 @@ from tests.fakes.clock import Clock
 from tests.integration.conftest import House, open_house
 
 WRITES = (
-    "the message", "the message looked up", "the reply", "the plan", "the claim", "the mark before the call",
+    "the message", "the message looked up", "the reply", "the plan and the claim", "the mark before the call",
     "the outcome",
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from api.channels.teams.channel import TeamsChannel
 from api.channels.teams.config import TeamsConfig
+from api.channels.teams.connector import Connector, connection_pool
 from api.chat.pushed import ChannelRejectedError, Outgoing
 from api.db.tables import ChannelDelivery, ChannelThread, DeskTicket, Turn
 from api.settings import Settings
@@ -16,6 +17,7 @@ from api.tickets.desk_queue import add_reply
 from tests.builders import a_hit, an_answer
 from tests.fakes.town import Town, in_channel, open_town, text_of
 from tests.integration.conftest import House
+from tests.stand_ins import adaptive
 from tests.stand_ins.connector import APP_ID, BOT, ISSUER, KEY_ID, TENANT, StandInTokens, running_teams
 from tests.stand_ins.slack_api import StandInSlack
 
@@ -106,7 +108,7 @@ async def test_the_form_stands_where_the_button_was_and_makes_one_ticket(town: T
     form = (await town.teams_click(town.teams.messages[0], "Fråga en människa"))["value"]
     inputs = {"what": "VPN ger fel 809", "where": "", "urgency": "high", "contact": "018 123 456"}
     for _ in range(2):
-        answer = await town.teams_click(form, "Ja, skicka", inputs=inputs)
+        answer = await town.teams_click(form, "Skicka", inputs=inputs)
         assert "Du valde: Fråga en människa" in str(answer["value"])
     await town.settled()
     await town.house.work()
@@ -133,13 +135,36 @@ async def test_ask_about_a_message_is_answered_in_our_own_chat(town: Town) -> No
         "conversation": group,
     }
     first = await town.teams_post(town.teams.activity(**invoke))
-    assert "Skriv först" in first.json()["task"]["value"]
+    assert "Skriv först" in said_in_dialog(first.json())
     await town.teams_say("hej")
     second = await town.teams_post(town.teams.activity(**invoke))
-    assert "egen chatt" in second.json()["task"]["value"]
+    assert "egen chatt" in said_in_dialog(second.json())
     await town.settled()
     assert [each["in"] for each in town.teams.messages] == ["a:anna", "a:anna"]
     assert sorted(turn.text for turn in await town.house.rows(Turn)) == ["hej", "hur kommer man åt vpn?"]
+
+
+async def test_ask_about_goes_to_us_even_after_the_desk_has_answered(town: Town) -> None:
+    town.house.bot.down = town.house.search.down = True
+    await town.teams_say("datorn startar inte")
+    await town.teams_say("ja tack")
+    await town.settled()
+    await town.house.work()
+    await town.house.services.database.write(_desk_replies)
+    await town.house.work()
+    message = {"id": "99", "body": {"content": "hur kommer man åt vpn?"}}
+    value = {"commandId": "askAbout", "messagePayload": message}
+    await town.teams_post(town.teams.activity(type="invoke", name="composeExtension/fetchTask", value=value))
+    await town.settled()
+    asked = next(turn for turn in await town.house.rows(Turn) if turn.text == "hur kommer man åt vpn?")
+    assert asked.route == "retrieval"  # not "gateway", which would send it to the desk
+
+
+def said_in_dialog(answer: dict) -> str:
+    task = answer["task"]
+    assert task["type"] == "continue"
+    assert adaptive.mistakes(task["value"]["card"]["content"]) == []
+    return text_of({"attachments": [task["value"]["card"]]})
 
 
 async def test_the_desk_s_reply_is_pushed_into_the_same_conversation_after_a_restart(settings: Settings) -> None:
@@ -277,8 +302,9 @@ async def test_an_open_outcome_is_shown_again_rather_than_lost(town: Town) -> No
 
 
 async def test_with_hosts_checked_nothing_goes_to_another_host(house: House) -> None:
-    channel = TeamsChannel(TeamsConfig(APP_ID, "secret", TENANT), house.services.catalogue, tokens=StandInTokens)
-    async with running_teams() as teams:
+    config = TeamsConfig(APP_ID, "secret", TENANT)
+    async with running_teams() as teams, connection_pool() as pool:
+        channel = TeamsChannel(config, house.services.catalogue, Connector(config, pool, tokens=StandInTokens))
         ref = {"user": {"id": "29:x"}, "bot": BOT, "conversation": {"id": "a:x"}, "channelId": "msteams"}
         message = Outgoing("k", 1, "sv", "ticket_status", "Hej.")
         with pytest.raises((ChannelRejectedError, PermissionError, ValueError)):

@@ -7,6 +7,7 @@ import pytest
 
 from tests.product import Product
 from tests.stories.driver import Story, Talk, hold, judge, read_stories
+from tests.stories.released import release
 
 pytestmark = pytest.mark.e2e
 STORIES = read_stories()
@@ -18,6 +19,7 @@ PEOPLE = 3
 def held(product: Product, request: pytest.FixtureRequest) -> Iterator[dict[str, Future[Talk]]]:
     asked_for = [getattr(item, "callspec", None) for item in request.session.items]
     wanted = {spec.params["story"].id for spec in asked_for if spec and "story" in spec.params}
+    release(product)
     with ThreadPoolExecutor(PEOPLE) as people:
         yield {story.id: people.submit(hold, product.base, story) for story in STORIES if story.id in wanted}
 

@@ -1,6 +1,7 @@
 """What is told, as an Adaptive Card (schema 1.5, https://adaptivecards.io/explorer)."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from api.channels.source import source_line
@@ -15,12 +16,15 @@ MOST_ACTIONS = 5
 """Teams draws no more in one row."""
 LONGEST_TITLE = 60
 FOLD_BEYOND, SHOWN_FOLDED = 6, 4
-LONGEST_TEXT = 10_000
+LONGEST_CARD = 10_000
+"""Characters told in one card: far more than any guide has. Teams refuses messages of 100 kB."""
 MOST_STEPS = 40
+LONGEST_FIELD = 2000
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[([^\]\n]+)\]\((?!https://)[^)\s]*\)")
 FIELDS = ("what", "where", "urgency", "contact")
-REST = "rest"
+REST, MORE = "rest", "more"
+PRIMARY = frozenset({"solved", "send"})
 
 
 def card(message: Outgoing, catalogue: Catalogue) -> Card:
@@ -33,7 +37,12 @@ def card(message: Outgoing, catalogue: Catalogue) -> Card:
         if message.ticket:
             body.append(_subtle(catalogue.say(message.language, "chat-ticket", id=message.ticket)))
         return _card(body, message.language)
-    return _card([_text(message.text)], message.language)
+    return notice(message.text, message.language)
+
+
+def notice(text: str, language: Language) -> Card:
+    """A sentence by itself."""
+    return _card([_text(text)], language)
 
 
 def ticket_form(event: int, language: Language, catalogue: Catalogue) -> Card:
@@ -44,15 +53,15 @@ def ticket_form(event: int, language: Language, catalogue: Catalogue) -> Card:
     for name in FIELDS:
         field: Card = {"id": name, "label": say(language, f"bot-form-ticket-{name}")}
         if name == "urgency":
-            field |= {"type": "Input.ChoiceSet", "choices": choices, "value": "normal"}
-        else:
-            hint = say(language, f"chat-hint-{name}")
-            field |= {"type": "Input.Text", "placeholder": hint, "maxLength": 2000, "isMultiline": name == "what"}
+            body.append(field | {"type": "Input.ChoiceSet", "choices": choices, "value": "normal"})
+            continue
+        field |= {"type": "Input.Text", "maxLength": LONGEST_FIELD, "isMultiline": name == "what"}
         if name == "what":
             field |= {"isRequired": True, "errorMessage": say(language, "chat-empty")}
-        body.append(field)
+        # Below the field, not in it: there it would be cut, and gone as soon as somebody writes.
+        body += [field, _subtle(say(language, f"chat-hint-{name}")) | {"spacing": "Small"}]
     actions = [
-        _execute(say(language, "chat-button-send"), "send_form", {"event": event}),
+        _execute(say(language, "chat-send"), "send_form", {"event": event}) | {"style": "positive"},
         _execute(say(language, "chat-button-cancel"), "leave_form", {"event": event}) | {"associatedInputs": "none"},
     ]
     return _card(body, language) | {"actions": actions}
@@ -69,19 +78,18 @@ _URGENCIES = ("low", "normal", "high")
 
 
 def _reply(message: Outgoing, reply: Reply, catalogue: Catalogue) -> Card:
-    body = [_text(part) for part in reply.text.split("\n\n") if part.strip()]
-    actions: list[Card] = []
+    said = _fitting((part for part in reply.text.split("\n\n") if part.strip()), LONGEST_CARD)
+    body = [_text(part) for part in said]
     if reply.title:
         body.append({"type": "TextBlock", "text": _markdown(reply.title), "wrap": True, "style": "heading"})
-        steps = [_text(f"{n}. {step}") for n, step in enumerate(reply.steps[:MOST_STEPS], 1)]
+        fitting = _fitting(reply.steps[:MOST_STEPS], LONGEST_CARD - sum(map(len, said)))
+        steps = [_text(f"{n}. {step}") for n, step in enumerate(fitting, 1)]
         folded = steps[SHOWN_FOLDED:] if len(steps) > FOLD_BEYOND and not message.unfolded else []
         body += steps[: len(steps) - len(folded)]
         if folded:
-            body.append({"type": "Container", "id": REST, "isVisible": False, "items": folded})
-            title = catalogue.say(reply.language, "chat-rest", count=len(folded))
-            actions.append({"type": "Action.ToggleVisibility", "title": title, "targetElements": [REST]})
+            body += _folded(folded, catalogue.say(reply.language, "chat-rest", count=len(folded)))
         body.append(_subtle(source_line(reply, catalogue)))
-    if reply.ticket:
+    if reply.ticket and reply.ticket.id not in reply.text:
         key = "chat-idea" if reply.kind == "idea_receipt" else "chat-ticket"
         body.append(_subtle(catalogue.say(reply.language, key, id=reply.ticket.id)))
     if message.used:
@@ -91,14 +99,33 @@ def _reply(message: Outgoing, reply: Reply, catalogue: Catalogue) -> Card:
         offered += [(each.id, each.label) for each in reply.buttons]
         rows = [_press(label, button, message.event) for button, label in offered]
         body += [_row(rows[at : at + MOST_ACTIONS]) for at in range(0, len(rows), MOST_ACTIONS)]
-    if actions:
-        at = next(index for index, each in enumerate(body) if each.get("id") == REST)
-        body.insert(at + 1, {"type": "ActionSet", "actions": actions})
     return _card(body, reply.language)
 
 
+def _fitting(parts: Iterable[str], room: int) -> list[str]:
+    """As many of the parts as have room together; the last of them cut where it ends."""
+    kept = []
+    for part in parts:
+        if room <= 0:
+            break
+        kept.append(part[:room])
+        room -= len(part)
+    return kept
+
+
+def _folded(steps: list[Card], label: str) -> list[Card]:
+    """Steps shown by a button, which then goes away."""
+    targets = [{"elementId": REST, "isVisible": True}, {"elementId": MORE, "isVisible": False}]
+    more = {"type": "Action.ToggleVisibility", "title": label, "targetElements": targets}
+    return [
+        {"type": "Container", "id": REST, "isVisible": False, "items": steps},
+        _row([more]) | {"id": MORE},
+    ]
+
+
 def _press(label: str, button: str, event: int) -> Card:
-    return _execute(label, "press", {"event": event, "button": button})
+    made = _execute(label, "press", {"event": event, "button": button})
+    return made | {"style": "positive"} if button in PRIMARY else made
 
 
 def _execute(title: str, verb: str, data: dict[str, Any]) -> Card:
@@ -110,7 +137,7 @@ def _row(actions: list[Card]) -> Card:
 
 
 def _text(markdown: str) -> Card:
-    return {"type": "TextBlock", "text": _markdown(markdown)[:LONGEST_TEXT], "wrap": True}
+    return {"type": "TextBlock", "text": _markdown(markdown)[:LONGEST_CARD], "wrap": True}
 
 
 def _subtle(markdown: str) -> Card:

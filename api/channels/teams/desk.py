@@ -8,10 +8,10 @@ from typing import Any
 from api.channels.doorway import Doorway, delivery_id
 from api.channels.introductions import Who
 from api.channels.pump import outgoing
-from api.channels.teams.cards import CARD_TYPE, FIELDS, Card, card, ticket_form
+from api.channels.teams.cards import CARD_TYPE, FIELDS, Card, card, notice, ticket_form
 from api.channels.teams.channel import TeamsChannel
 from api.channels.teams.inbound import NAME, Heard, UnreadableError, heard, plain_words, words
-from api.chat.messages import Inbound
+from api.chat.messages import Inbound, Language
 from api.texts.catalogue import Catalogue
 
 Json = Mapping[str, Any]
@@ -101,12 +101,15 @@ class TeamsDesk:
         own = next((each for each in threads if each.private), None)
         language = by.language or "sv"
         if own is None:
-            return _dialog(self._catalogue.say(language, "channel-write-first"))
+            return self._dialog(language, "channel-write-first")
         text = plain_words(str((message.get("body") or {}).get("content") or ""))
+        await self._door.turn_to_us(NAME, own)
         given = f"about:{at.person}:{message.get('id')}:{by.activity}"
         await self._door.take(replace(by, address=own).inbound(text=text, given=given), self._channel)
-        return _dialog(self._catalogue.say(language, "channel-answer-in-chat"))
+        return self._dialog(language, "channel-answer-in-chat")
 
-
-def _dialog(text: str) -> Answer:
-    return {"task": {"type": "message", "value": text}}
+    def _dialog(self, language: Language, key: str) -> Answer:
+        """A card: a mere text is taken in answer to a form only, so clients differ."""
+        shown = {"contentType": CARD_TYPE, "content": notice(self._catalogue.say(language, key), language)}
+        title = self._catalogue.say(language, "chat-name")
+        return {"task": {"type": "continue", "value": {"title": title, "height": "small", "card": shown}}}

@@ -2,9 +2,13 @@
 
 from alembic import context
 
-from api.db.people_tables import Person  # every table is known once both modules are read
+from api.db.idea_tables import Idea
+from api.db.people_tables import Person
+
+TABLES = (Idea, Person)
+"""Every table is known once all modules of tables are read."""
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=Person.metadata, render_as_batch=True
+    connection=context.config.attributes["connection"], target_metadata=TABLES[0].metadata, render_as_batch=True
 )
 context.run_migrations()

@@ -92,8 +92,8 @@ def _throughput(_: argparse.Namespace, folder: Path, __: Path) -> None:
 
 
 def _edit(options: argparse.Namespace, folder: Path, _: Path) -> None:
-    seconds = asyncio.run(edits.edited_to_searchable(options.guides, folder / "edit"))
-    _print("Edited guide to searchable", {f"{options.guides:,} guides": edits.summary(seconds)})
+    waits = asyncio.run(edits.edited_to_searchable(options.guides, folder / "edit"))
+    _print(f"Edited guide to searchable, {options.guides:,} guides", edits.figures(waits))
 
 
 def _flood(options: argparse.Namespace, _: Path, var: Path) -> None:

@@ -60,6 +60,8 @@ class FakeSearch:
     """Sections by guide."""
     by_question: dict[str, SearchResult] = field(default_factory=dict)
     """What is found for just these words, in place of `result`."""
+    near: tuple[str, ...] = ()
+    """Earlier ideas, whatever is asked."""
     asked: list[str] = field(default_factory=list)
 
     async def find(self, question: str, *, language: str, audience: list[str]) -> SearchResult:
@@ -72,6 +74,11 @@ class FakeSearch:
         if self.result is None:
             raise SearchDownError("down")
         return self.of_guides.get(guide, ())
+
+    async def ideas(self, text: str, *, language: str) -> tuple[str, ...]:
+        if self.result is None:
+            raise SearchDownError("down")
+        return self.near
 
 
 @dataclass

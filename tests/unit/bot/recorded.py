@@ -59,6 +59,10 @@ class RecordedSearch:
         self._count()
         return tuple(recorded()["hits"][url] for url in recorded()["sections"].get(f"{guide}/{language}", ()))
 
+    async def ideas(self, text: str, *, language: str) -> tuple[str, ...]:
+        self._count()
+        return ("7",) if len(text) % 2 else ()
+
     def _count(self) -> None:
         self.asked += 1
         if self._down_every and self.asked % self._down_every == 0:

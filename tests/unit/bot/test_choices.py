@@ -61,6 +61,12 @@ async def test_a_number_in_other_words_picks_nothing(person: Talk) -> None:
     assert (await person.says("jag har två skärmar")).hit["guide"] == "bildskarm"
 
 
+async def test_one_word_of_two_picks_nothing(person: Talk) -> None:
+    await asked_which(person)
+    person.finds("answer", hit("dator-langsam"))
+    assert (await person.says("skrivaren krånglar långsamt")).hit["guide"] == "dator-langsam"
+
+
 async def test_a_question_of_its_own_is_not_taken_for_a_choice(person: Talk) -> None:
     await asked_which(person)
     person.finds("answer", hit("vpn-hemifran"))

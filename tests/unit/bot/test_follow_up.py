@@ -140,3 +140,90 @@ async def test_the_question_does_not_grow_without_end(person: Talk) -> None:
     for _ in range(20):
         await person.says("och på mobilen?")
     assert len(person.memory.question or "") < 200
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "intent"),
+    [("i citrix", "sv", "ask_it_question"), ("nej i citrix", "sv", "deny"), ("nä, på citrix!", "sv", "deny"),
+     ("no, in citrix", "en", "deny"), ("ei, citrixissä", "fi", "deny"), ("citrixissä", "fi", "ask_it_question")],
+)  # fmt: skip
+async def test_where_it_is_is_searched_with_what_it_is(person: Talk, said: str, language: str, intent: str) -> None:
+    await shown(person)
+    person.language = language
+    person.finds("refuse")
+    await person.says(said, intent, 0.9)
+    assert person.search.asked[-1].startswith("hur ansluter jag vpn")
+
+
+@pytest.mark.parametrize("said", ["nej", "nej tack", "nä int nu", "ei kiitos", "no thank you"])
+async def test_a_no_alone_stays_a_no(person: Talk, said: str) -> None:
+    await shown(person)
+    assert (await person.says(said, "deny", 0.9)).messages[0].key.startswith("bot-deny")
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("vad gör jag först", "sv"),
+        ("vad ska jag göra nu?", "sv"),
+        ("what do I do first", "en"),
+        ("mitä teen nyt?", "fi"),
+    ],
+)
+async def test_what_to_do_first_is_the_first_step_of_what_is_shown(person: Talk, said: str, language: str) -> None:
+    await shown(person)
+    person.language = language
+    reply = await person.says(said)
+    assert (reply.kind, reply.step) == ("step", {"number": 1, "of": 4})
+
+
+PHISHING = (
+    {**section("Du har fått ett misstänkt mejl", "Klicka inte."), "title": "Nätfiske, och om du klickade"},
+    {**section("Känn igen ett bluffmejl", "Titta på avsändaren."), "title": "Nätfiske, och om du klickade"},
+    {**section("Du klickade på bluffen", "Ring it-stödet nu."), "title": "Nätfiske, och om du klickade"},
+)
+
+
+async def test_what_a_person_adds_leads_to_the_section_whose_heading_says_it(person: Talk) -> None:
+    person.search.of_guides = {"vpn": PHISHING}
+    person.finds("answer", PHISHING[1])
+    await person.says("det kom ett konstigt mejl från chefen")
+    person.finds("answer", PHISHING[0])
+    assert (await person.says("jag klicka redan på länken")).hit["section"] == "Du klickade på bluffen"
+
+
+async def test_what_did_not_help_and_why_leads_to_the_section_that_says_so(person: Talk) -> None:
+    await shown(person)
+    person.search.of_guides = {"vpn": (FIRST, section("Första gången på en gammal dator", "Byt den."))}
+    reply = await person.says("den är så gammal", "report_unsolved", 0.9)
+    assert (reply.hit["section"], reply.feedback) == ("Första gången på en gammal dator", "unsolved")
+
+
+async def test_it_did_not_help_is_no_subject(person: Talk) -> None:
+    await shown(person)
+    person.search.of_guides = {"vpn": (FIRST, section("Inget av det här hjälpte", "Ring it-stödet."))}
+    reply = await person.says("nä det hjälpte int heller", "report_unsolved", 0.9)
+    assert (reply.kind, reply.messages[0].key) == ("refuse", "bot-unsolved-offer")
+
+
+@pytest.mark.parametrize("said", ["funkar int", "det går inte", "doesn't work", "ei toimi"])
+async def test_it_fails_and_no_more_means_the_guide_did_not_help(person: Talk, said: str) -> None:
+    await shown(person)
+    person.finds("answer", hit("annat"))
+    reply = await person.says(said)
+    assert (reply.feedback, reply.kind) == ("unsolved", "refuse")
+    assert person.search.asked == []
+
+
+@pytest.mark.parametrize("said", ["funkar int", "det går inte", "doesn't work", "ei toimi"])
+async def test_it_fails_and_nothing_before_is_asked_about_first(person: Talk, said: str) -> None:
+    person.finds("answer", hit("annat"))
+    assert (await person.says(said)).messages[0].key == "bot-tell-more"
+    assert (await person.says("skrivaren på andra våningen")).kind == "answer"
+
+
+async def test_when_does_it_come_is_about_the_answer_while_nothing_was_sent(person: Talk) -> None:
+    await shown(person)
+    person.finds("refuse")
+    assert (await person.says("när kommer den", "ask_ticket_status", 0.9)).messages[0].key == "bot-follow-nothing"
+    assert (await person.says("hur går det med mitt ärende", "ask_ticket_status", 0.9)).kind == "status_request"

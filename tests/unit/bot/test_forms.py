@@ -115,6 +115,19 @@ async def test_an_idea_is_asked_about_and_sent(person: Talk) -> None:
         ("on kiire", "high"),
         ("i morgon går bra", "normal"),
         ("tänään", "normal"),
+        ("Det kan vänta", "low"),
+        ("det kan int vänta", "high"),
+        ("Inom ett par dagar", "normal"),
+        ("Jag kan inte jobba", "high"),
+        ("It can wait", "low"),
+        ("this can't wait", "high"),
+        ("Within a few days", "normal"),
+        ("I cannot work", "high"),
+        ("i can't work", "high"),
+        ("Voi odottaa", "low"),
+        ("ei voi odottaa", "high"),
+        ("Parin päivän sisällä", "normal"),
+        ("En voi tehdä töitä", "high"),
     ],
 )
 def test_urgency_is_read_from_words(text: str, urgency: str) -> None:
@@ -128,3 +141,44 @@ def test_a_number_or_an_address_is_a_contact(text: str) -> None:
 
 def test_a_room_number_is_no_contact() -> None:
     assert contact_in("rum 204") is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Svara här i chatten", "svara bara här", "här går bra", "i chatten", "Answer here in the chat", "just reply here",
+     "here is fine", "Vastatkaa tässä keskustelussa", "tässä", "chatissa kiitos"],
+)  # fmt: skip
+async def test_here_in_the_chat_is_a_way_to_be_reached(person: Talk, said: str) -> None:
+    await start(person)
+    await person.says("rum 204, det e bråttom")
+    reply = await person.says(said)
+    assert (reply.kind, reply.fields["contact"]) == ("summary", "chat")
+
+
+@pytest.mark.parametrize(
+    "said", ["hos Maja Lind", "ring växeln så hittar de mej nog", "tule huoneeseen 12 alakerrassa"]
+)
+async def test_any_other_way_to_be_reached_is_taken_as_it_is(person: Talk, said: str) -> None:
+    await start(person)
+    await person.says("rum 204, det e bråttom")
+    assert (await person.says(said)).fields["contact"] == said
+
+
+async def test_more_about_the_matter_is_kept_where_it_belongs(person: Talk) -> None:
+    await start(person)
+    await person.says("rum 204, det e bråttom")
+    again = await person.says("jag ser också felkoden 0x8004 ibland")
+    assert (again.form["field"], again.messages[0].key) == ("contact", "bot-form-added")
+    assert (await person.says("här")).fields["what"] == "skrivarn krånglar\njag ser också felkoden 0x8004 ibland"
+
+
+async def test_what_no_guide_knows_is_offered_to_the_ticket_just_sent(person: Talk) -> None:
+    await start(person)
+    await person.says("rum 204, det e bråttom, ring 040-1234567")
+    await person.presses("send")
+    person.finds("refuse")
+    offer = await person.says("jag ser också en gul triangel")
+    assert (offer.kind, offer.messages[0].key, offer.buttons) == ("refuse", "bot-refuse-note", ("yes", "human"))
+    note = await person.says("ja", "affirm")
+    assert (note.kind, note.fields) == ("ticket_note", {"text": "jag ser också en gul triangel"})
+    assert (await person.says("hur gör man lasagne?")).messages[0].key == "bot-refuse-offer"

@@ -17,6 +17,14 @@ async def test_the_language_wished_for_is_found_in_the_words(person: Talk) -> No
     assert (reply.kind, reply.language) == ("language_changed", "fi")
 
 
+async def test_who_asks_in_english_for_a_guide_in_english_is_told_there_is_none(person: Talk) -> None:
+    person.language = "en"
+    person.finds("answer", hit("vpn"))
+    await person.says("how do I connect to the vpn")
+    reply = await person.says("is there a guide in english?", "change_language")
+    assert (reply.kind, reply.messages[0].key, reply.buttons) == ("small_talk", "bot-guide-not-translated", ("human",))
+
+
 async def test_an_unnamed_language_is_asked_for(person: Talk) -> None:
     reply = await person.says("byt språk", "change_language")
     assert reply.buttons == ("lang:sv", "lang:en", "lang:fi")

@@ -30,3 +30,42 @@ async def test_who_says_it_is_an_idea_is_not_answered_as_a_question(person: Talk
     person.finds("answer", hit("outlook-boka-rum"))
     reply = await person.says("hej, jag har en idé om att boka mötesrum i outlook", "ask_it_question")
     assert (reply.form["name"], reply.messages[0].key) == ("idea", "bot-idea-welcome")
+
+
+async def test_earlier_ideas_come_with_the_next_question(person: Talk) -> None:
+    person.finds("refuse")
+    person.search.near = ("12", "7")
+    await person.says("jag har en idé", "share_idea")
+    reply = await person.says("vi bokar allt på papper")
+    assert (reply.kind, reply.form, reply.ideas) == ("form", {"name": "idea", "field": "for_whom"}, ("12", "7"))
+    assert (await person.says("alla")).ideas == ()
+
+
+async def test_an_idea_told_at_once_is_met_with_earlier_ones(person: Talk) -> None:
+    person.finds("refuse")
+    person.search.near = ("12",)
+    reply = await person.says("jag har en idé om att boka mötesrum i kalendern i stället", "share_idea")
+    assert reply.ideas == ("12",)
+
+
+async def test_without_retrieval_the_sounding_board_goes_on(person: Talk) -> None:
+    await person.says("jag har en idé", "share_idea")
+    reply = await person.says("vi bokar allt på papper")
+    assert (reply.form["field"], reply.ideas, len(reply.messages)) == ("for_whom", (), 1)
+
+
+async def test_who_agrees_need_send_no_idea(person: Talk) -> None:
+    person.finds("refuse")
+    await person.says("jag har en idé", "share_idea")
+    await person.says("vi bokar allt på papper")
+    reply = await person.presses("agree:12")
+    assert (reply.kind, reply.fields, reply.form, person.memory.form) == ("idea_agreement", {"idea": "12"}, None, None)
+
+
+async def test_agreeing_later_disturbs_no_ticket_that_is_being_filled_in(person: Talk) -> None:
+    person.finds("refuse")
+    assert (await person.presses("agree:12")).fields == {"idea": "12"}
+    await person.presses("human")
+    reply = await person.presses("agree:7")
+    assert (reply.kind, reply.fields) == ("idea_agreement", {"idea": "7"})
+    assert (reply.form, person.memory.form.name) == ({"name": "ticket", "field": "what"}, "ticket")

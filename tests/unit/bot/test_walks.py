@@ -31,9 +31,9 @@ PLACEHOLDER = re.compile(r"\{ ?\$(\w+) ?\}")
 ANY_BUTTON = (
     "solved", "unsolved", "human", "idea", "cancel", "yes", "no", "send", "more", "choice:1", "choice:3",
     "choice:none", "step:start", "step:next", "step:back", "step:stop", "urgency:high", "contact:chat", "change:where",
-    "change:problem", "next", "back",
+    "change:problem", "next", "back", "agree:7",
 )  # fmt: skip
-RECEIPTS = {"ticket_note", "escalation", "idea"}
+RECEIPTS = {"ticket_note", "escalation", "idea", "idea_agreement"}
 
 
 def catalogue() -> dict[str, set[str]]:

@@ -1,12 +1,13 @@
 """The promises of retrieval.ports, kept by the real parts and by their fakes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
 from retrieval.encoder import BundledEncoder
 from retrieval.lexical import index_letters
+from retrieval.patched_letters import PatchedLetters
 from retrieval.ports import Encoder, LexicalIndex, VectorIndex, Vectors
 from retrieval.vector import FlatIndex
 from tests.fakes.encoder import FakeEncoder
@@ -32,7 +33,14 @@ def vector_index(request: pytest.FixtureRequest) -> Callable[[Vectors], VectorIn
     return request.param
 
 
-@pytest.fixture(params=[index_letters, FakeLexicalIndex])
+def patched_letters(texts: Sequence[str]) -> PatchedLetters:
+    """The last text came later, and another one went."""
+    before = index_letters(["något helt annat", *texts[:-1]])
+    then = np.array([*range(1, len(texts)), -1])
+    return PatchedLetters(before, then, fresh={len(texts) - 1: texts[-1]}, gone=["något helt annat"])
+
+
+@pytest.fixture(params=[index_letters, patched_letters, FakeLexicalIndex])
 def lexical_index(request: pytest.FixtureRequest) -> LexicalIndex:
     return request.param(TEXTS)
 

@@ -8,11 +8,12 @@ import pytest
 
 from knowledge.guide import Guide
 from retrieval import assemble as assembling
+from retrieval import kin
 from retrieval.assemble import assemble
 from retrieval.changes import compare
 from retrieval.index import Index
 from retrieval.lexical import LetterIndex
-from retrieval.renew import renew
+from retrieval.renew import patch, renew
 from retrieval.vector import FlatIndex
 from tests.fakes.encoder import FakeEncoder
 from tests.guide_builders import guides_in, write_guide
@@ -127,3 +128,45 @@ def test_a_guide_for_another_audience_is_shown_as_changed(folder: Path) -> None:
 
     assert change.new_guides() == [other]
     assert change.gone.tolist() == [2]
+
+
+@pytest.mark.parametrize("change", [edit, add, remove, lengthen, several])
+def test_patched_is_as_assembled_but_for_the_letters(folder: Path, change) -> None:
+    before = assemble(guides_in(folder), FakeEncoder())
+    change(folder)
+    guides = guides_in(folder)
+    assembled = assemble(guides, FakeEncoder())
+
+    patched = patch(before, compare(before.guides, guides), FakeEncoder())
+
+    assert patched is not None
+    assert not isinstance(patched.letters, LetterIndex)
+    assert_alike(replace(patched, letters=assembled.letters), assembled)
+
+
+def test_nothing_changed_needs_no_patch(folder: Path) -> None:
+    before = assemble(guides_in(folder), FakeEncoder())
+
+    assert patch(before, compare(before.guides, guides_in(folder)), FakeEncoder()) is before
+
+
+def test_what_is_mostly_new_is_not_patched(folder: Path) -> None:
+    before = assemble(guides_in(folder), FakeEncoder())
+    everything(folder)
+
+    assert patch(before, compare(before.guides, guides_in(folder)), FakeEncoder()) is None
+
+
+def test_what_was_learned_is_kept_in_a_patch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kin, "MIN_QUESTIONS", 2)
+    monkeypatch.setattr(kin, "MIN_EACH", 1)
+    before = assemble(guides_in(folder), FakeEncoder())
+    edit(folder)
+
+    patched = patch(before, compare(before.guides, guides_in(folder)), FakeEncoder())
+
+    assert before.kin is not None
+    assert patched is not None
+    assert patched.kin is not None
+    assert patched.kin.turn is before.kin.turn
+    assert len(patched.kin.vectors) == len(patched.field_guides)

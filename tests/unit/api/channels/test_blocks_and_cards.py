@@ -1,6 +1,6 @@
-"""Whatever is told, Slack and Teams take it: checked against their published schemas and limits."""
+"""Whatever is told, Slack and Teams take it: checked against their schemas and limits as far as these come with
+packages for Python. What they publish elsewhere: tests/contract/test_published_schemas.py."""
 
-import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
@@ -9,60 +9,13 @@ from api.channels.slack.mrkdwn import mrkdwn, plain_words
 from api.channels.slack.views import Behind, home, ticket_form
 from api.channels.teams import cards
 from api.channels.teams.inbound import plain_words as teams_words
-from api.chat.messages import Address, Button, Choice, Reply, TicketLink
+from api.chat.messages import Address, Button, Reply
 from api.chat.pushed import Outgoing
 from api.texts.catalogue import Catalogue
+from tests.outgoing import LANGUAGES, messages
 from tests.stand_ins import adaptive, block_kit
 
 CATALOGUE = Catalogue()
-LANGUAGES = ("sv", "en", "fi")
-texts = st.text(max_size=6000) | st.text(alphabet="ab *`[]()<>&\n-1.|:/https", max_size=4000)
-titles = st.text(min_size=1, max_size=400)
-buttons = st.lists(
-    st.builds(Button, st.sampled_from(("solved", "unsolved", "human", "send")), titles),
-    max_size=4,
-    unique_by=lambda b: b.id,
-)
-choices = st.lists(
-    st.builds(Choice, st.sampled_from(("choice:1", "choice:2", "choice:3")), titles, st.just("vpn")),
-    max_size=3,
-    unique_by=lambda c: c.id,
-)
-replies = st.builds(
-    Reply,
-    st.sampled_from(("answer", "clarify", "refuse", "ticket_created", "summary")),
-    texts,
-    st.sampled_from(LANGUAGES),
-    title=st.none() | titles,
-    section=st.none() | titles,
-    steps=st.lists(st.text(min_size=1, max_size=4000), max_size=60).map(tuple),
-    source_url=st.none() | st.just("/guides/vpn#a") | st.just("https://bollplank.example.ax/guides/vpn#a"),
-    owner=st.none() | titles,
-    reviewed=st.none() | st.just("2026-09-12"),
-    buttons=buttons.map(tuple),
-    choices=choices.map(tuple),
-    ticket=st.none() | st.just(TicketLink("BP-1001", "/")),
-)
-messages = st.builds(
-    Outgoing,
-    st.just("k"),
-    st.integers(1, 10**9),
-    st.sampled_from(LANGUAGES),
-    st.just("reply"),
-    st.just(""),
-    reply=replies,
-    used=st.none() | titles,
-    unfolded=st.booleans(),
-) | st.builds(
-    Outgoing,
-    st.just("k"),
-    st.integers(1, 10**9),
-    st.sampled_from(LANGUAGES),
-    st.sampled_from(("desk_reply", "ticket_status")),
-    st.text(min_size=1, max_size=9000),
-    name=titles,
-    ticket=st.just("BP-1001"),
-)  # fmt: skip
 
 
 @given(messages)
@@ -136,3 +89,21 @@ def test_the_checks_themselves_find_mistakes() -> None:
     assert adaptive.mistakes(card | {"body": [{"type": "TextBlock"}]})
     assert adaptive.mistakes(card | {"body": [{"type": "NoSuch", "text": "x"}]})
     assert adaptive.mistakes({**card, "version": None})
+    assert adaptive.mistakes(card | {"body": [{"type": "TextBlock", "text": "x" * 50_000}]}) == ["too large"]
+
+
+def test_a_folded_answer_shows_its_rest_and_takes_the_button_away() -> None:
+    reply = Reply("answer", "", "sv", title="VPN", steps=tuple(f"steg {n}" for n in range(1, 9)))
+    body = cards.card(Outgoing("k", 1, "sv", "reply", "", reply=reply), CATALOGUE)["body"]
+    rest = next(each for each in body if each.get("id") == cards.REST)
+    [more] = next(each for each in body if each.get("id") == cards.MORE)["actions"]
+    assert [each["text"] for each in rest["items"]] == ["5. steg 5", "6. steg 6", "7. steg 7", "8. steg 8"]
+    assert {each["elementId"]: each["isVisible"] for each in more["targetElements"]} == {"rest": True, "more": False}
+
+
+def test_an_endless_text_is_cut_and_the_buttons_stay() -> None:
+    buttons = (Button("solved", "Det löste sig"),)
+    reply = Reply("answer", "ord " * 20_000, "sv", title="VPN", steps=("steg",) * 9, buttons=buttons)
+    card = cards.card(Outgoing("k", 1, "sv", "reply", "", reply=reply), CATALOGUE)
+    assert adaptive.mistakes(card) == []
+    assert "Det löste sig" in str(card["body"][-1])

@@ -1,5 +1,5 @@
-"""What administrators install says what the code does. Microsoft's manifest schema comes with no package
-we know of, so its fields and limits that we use are checked by hand here."""
+"""What administrators install says what the code does. The Teams manifest is held against Microsoft's own schema in
+tests/contract/test_published_schemas.py, which needs npm; here, without it, what we use of its limits."""
 
 import io
 import json

@@ -34,3 +34,24 @@ def test_whole_questions_are_recognised_whatever_was_spoken_before(detector, tex
 @pytest.mark.parametrize("last", ["sv", "en", "fi"])
 def test_what_could_be_any_language_is_in_the_conversations_own(detector, text, last) -> None:
     assert detector.detect(text, last=last) == last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script> 😀",
+        "<div class='the-main-text'><br>",
+        "https://www.example.com/what-is-the-problem-with-this",
+        "someone.with.a.name@example.com",
+        "C:\\Users\\Public\\Documents\\the_report_of_this_year.docx",
+        "print('hello world')",
+    ],
+)
+@pytest.mark.parametrize("last", ["sv", "en", "fi"])
+def test_markup_addresses_and_files_say_nothing_about_the_writer(detector, text, last) -> None:
+    assert detector.detect(text, last=last) == last
+
+
+def test_words_beside_an_address_still_count(detector) -> None:
+    assert detector.detect("kan int öppna https://www.example.com/the/page", last="en") == "sv"
+    assert detector.detect("en voi avata sivua <b>the page</b>.", last="sv") == "fi"

@@ -27,3 +27,9 @@ def test_the_managers_configuration_survives_odd_paths() -> None:
 def test_a_long_folder_name_does_not_make_an_unusable_socket() -> None:
     settings = replace(read_settings(), var=Path("/tmp") / ("x" * 120))
     assert len(str(socket_path(settings))) < 100
+
+
+def test_threads_of_the_embedding_engine_never_spin_where_there_are_several() -> None:
+    for program in programs(read_settings()):
+        if program.environment.get("OMP_NUM_THREADS", "1") != "1":
+            assert program.environment["OMP_WAIT_POLICY"] == "passive", program.name

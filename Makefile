@@ -16,7 +16,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export SQLALCHEMY_SILENCE_UBER_WARNING ?= 1
 
-.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval bench-tickets bench-channels bench-dialogue chaos screenshots teams-package teams-playground admin clean python
+.PHONY: help run test check lint format train index lint-guides evaluate calibrate stories walks transcripts bench bench-retrieval bench-tickets bench-channels bench-dialogue chaos chaos-channels screenshots teams-package teams-playground admin clean python
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -95,6 +95,9 @@ ROUNDS ?= 200
 SEED ?= 7
 chaos: ## Kill and freeze everything under load: no ticket lost or doubled (ROUNDS=200 SEED=7)
 	@$(MAIN)/python -m tests.chaos --rounds $(ROUNDS) --seed $(SEED)
+
+chaos-channels: ## The same for messages in Slack, Teams and on the web, under their vendors' moods (ROUNDS=200 SEED=7)
+	@$(MAIN)/python -m tests.chaos.channels --rounds $(ROUNDS) --seed $(SEED)
 
 bench-tickets: ## Delivery times, and how a queue is drained after an outage
 	$(MAIN)/python -m tests.bench.tickets

@@ -1,8 +1,5 @@
 """A short chaos run in every `make test`; the long one is `make chaos`."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +8,6 @@ from tests.chaos.plan import make_plan
 from tests.chaos.run import run
 
 pytestmark = pytest.mark.server
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """Where the user that PostgreSQL runs as may enter."""
-    made = Path(tempfile.mkdtemp(prefix="bollplank-chaos-"))
-    made.chmod(0o755)
-    yield made
-    shutil.rmtree(made)
 
 
 async def test_nothing_is_lost_doubled_or_out_of_order(folder: Path) -> None:

@@ -90,43 +90,31 @@ class Town:
     folder: Path
     seed: int
     only_sqlite: bool = False
+    system_port: int = field(default_factory=free_port)
     parts: dict[str, "Part | Postgres | LockedFile"] = field(default_factory=dict)
     url: str = ""
     database_url: str = ""
     database_kind: str = ""
 
     def start(self) -> None:
-        database = self._database()
-        gateway_port, system_port = free_port(), free_port()
-        environment = {**os.environ, **self._settings(system_port), "OMP_NUM_THREADS": "1"}
-        python = sys.executable
-        self.url = f"http://127.0.0.1:{gateway_port}"
-        gateway = [
-            "uvicorn",
-            "--factory",
-            "tests.chaos.gateway:create",
-            "--port",
-            str(gateway_port),
-            "--loop",
-            "asyncio",
-            "--http",
-            "h11",
-            "--log-level",
-            "error",
-        ]
-        system = ["tests.chaos.system", str(system_port), str(self.store), str(self.seed)]
-        commands = {
-            "system": [python, "-m", *system],
-            "gateway": [python, "-m", *gateway],
-            "worker1": [python, "-m", "api.worker"],
-            "worker2": [python, "-m", "api.worker"],
-        }
-        self.parts["database"] = database
-        for name, command in commands.items():
-            part = Part(name, command, environment, self.folder / f"{name}.log")
+        self.parts["database"] = self._database()
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        environment = {**os.environ, **self.settings(), "NO_PROXY": "127.0.0.1", "OMP_NUM_THREADS": "1"}
+        for name, module in self.modules(port).items():
+            part = Part(name, [sys.executable, "-m", *module], environment, self.folder / f"{name}.log")
             part.start()
             self.parts[name] = part
         self.wait_for_gateway()
+
+    def modules(self, port: int) -> dict[str, list[str]]:
+        """What runs, each started with `python -m`."""
+        return {
+            "system": ["tests.chaos.system", str(self.system_port), str(self.store), str(self.seed)],
+            "gateway": gateway_command("tests.chaos.gateway:create", port),
+            "worker1": ["api.worker"],
+            "worker2": ["api.worker"],
+        }
 
     @property
     def store(self) -> Path:
@@ -162,12 +150,12 @@ class Town:
         self.database_url, self.database_kind = made.url, "postgresql"
         return made
 
-    def _settings(self, system_port: int) -> dict[str, str]:
+    def settings(self) -> dict[str, str]:
         return {
             "BOLLPLANK_VAR_DIR": str(self.folder),
             "BOLLPLANK_DATABASE_URL": self.database_url,
             "BOLLPLANK_TICKET_SYSTEM": "zammad",
-            "BOLLPLANK_ZAMMAD__URL": f"http://127.0.0.1:{system_port}",
+            "BOLLPLANK_ZAMMAD__URL": f"http://127.0.0.1:{self.system_port}",
             "BOLLPLANK_ZAMMAD__TOKEN": zammad.TOKEN,
             "BOLLPLANK_ZAMMAD__CUSTOMER": "a@example.ax",
             "BOLLPLANK_ZAMMAD__AGENT_ID": str(zammad.BRIDGE),
@@ -178,8 +166,24 @@ class Town:
             "BOLLPLANK_TICKET_RATE": "50",
             "BOLLPLANK_TICKET_REST": "1",
             "BOLLPLANK_TICKET_LOOK_AGAIN": "10",
-            "NO_PROXY": "127.0.0.1",
         }
+
+
+def gateway_command(factory: str, port: int) -> list[str]:
+    """As `make run` starts it (api/launch/plan.py)."""
+    return [
+        "uvicorn",
+        "--factory",
+        factory,
+        "--port",
+        str(port),
+        "--log-level",
+        "error",
+        "--loop",
+        "asyncio",
+        "--http",
+        "h11",
+    ]
 
 
 def is_alive(part: "Part | Postgres | LockedFile") -> bool:

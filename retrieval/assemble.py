@@ -24,7 +24,7 @@ from retrieval.question_language import question_languages
 from retrieval.untitled import headline, without_file_name
 from retrieval.vector import FlatIndex, index_vectors
 
-FORMAT = "5"
+FORMAT = "6"
 """Raise it when the same guides must give another index."""
 
 ADAPTER_FIRMNESS = 3.0

@@ -1,9 +1,12 @@
 """A guide has several vectors: its best one speaks for it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.ports import Positions, Scores, VectorIndex
+from retrieval.ports import Positions, Scores, VectorIndex, Vectors
 from retrieval.understand import Understood
 
 NEAREST = 300
@@ -13,6 +16,20 @@ AT_ONCE = 20_000
 """Up to so many vectors all are scored in one go, 3 ms: cheaper than the nearest first, then those left over."""
 
 _EVERYTHING = slice(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was seen."""
+
+    best: Scores
+    """Best score of each guide, minus infinity for one that was not looked at."""
+    near: NDArray[np.bool_]
+    """Whether one of its vectors is among the nearest."""
+    each: Scores | None = None
+    """Of each vector, if all were looked at."""
+    beside: Scores | None = None
+    """A row for each thing that was asked beside, the same way."""
 
 
 class GuideVectors:
@@ -33,22 +50,20 @@ class GuideVectors:
         self._guides = guides
         self._with_vectors, self._starts = np.unique(owners, return_index=True)
 
-    def best(self, asked: Understood) -> tuple[Scores, NDArray[np.bool_]]:
-        """Score the guides.
-
-        Returns:
-            Best score of each guide, minus infinity for one that was not looked at; and whether one of its vectors
-            is among the nearest.
-        """
+    def look(self, asked: Understood, beside: Sequence[Vectors] = ()) -> Looked:
+        """Score the guides; and, if all vectors are looked at, compare them with what else is asked `beside`."""
         best = np.full(self._guides, -np.inf, dtype=np.float32)
         near = np.zeros(self._guides, dtype=np.bool_)
         if len(self._owners) > AT_ONCE:
             self._take_nearest(best, near, asked)
-        elif len(self._owners):
-            scores = self._all_scores(asked)
+            return Looked(best, near)
+        kinds = asked.vectors[:1] if asked.is_same else asked.vectors
+        rows = self._vectors.all_scores([*kinds, *beside])
+        scores = rows[0] if asked.is_same else np.where(self._in_main, rows[0], rows[1])
+        if len(scores):
             best[self._with_vectors] = np.maximum.reduceat(scores, self._starts)
             near[self._owners[_largest(scores, NEAREST)]] = True
-        return best, near
+        return Looked(best, near, scores, rows[len(kinds) :])
 
     def complete(self, best: Scores, wanted: NDArray[np.bool_], asked: Understood) -> None:
         """Fill in the wanted guides that were not looked at."""
@@ -60,35 +75,14 @@ class GuideVectors:
             some = positions[self._in_main[positions] == of_main]
             np.maximum.at(best, self._owners[some], self._vectors.scores(vector, some))
 
-    def _all_scores(self, asked: Understood) -> Scores:
-        main, other = asked.vectors
-        scores = self._vectors.scores(main, _EVERYTHING)
-        return scores if main is other else np.where(self._in_main, scores, self._vectors.scores(other, _EVERYTHING))
-
     def _take_nearest(self, best: Scores, near: NDArray[np.bool_], asked: Understood) -> None:
         main, other = asked.vectors
-        for vector, of_main in ((main, None),) if main is other else ((main, True), (other, False)):
+        for vector, of_main in ((main, None),) if asked.is_same else ((main, True), (other, False)):
             positions, scores = self._vectors.nearest(vector, limit=NEAREST)
             fitting = _EVERYTHING if of_main is None else self._in_main[positions] == of_main
             owners = self._owners[positions[fitting]]
             np.maximum.at(best, owners, scores[fitting])
             near[owners] = True
-
-
-def two_best(scores: Scores, owners: Positions) -> tuple[Scores, Positions]:
-    """Each owner's two largest scores, or the one it has, with their owners; `owners` are rising."""
-    if not len(owners):
-        return scores, owners
-    starts = np.flatnonzero(np.diff(owners, prepend=owners[0] - 1))
-    sizes = np.diff(starts, append=len(owners))
-    largest = np.maximum.reduceat(scores, starts)
-    at = np.flatnonzero(scores == np.repeat(largest, sizes))
-    first = at[np.diff(owners[at], prepend=owners[0] - 1) > 0]
-    rest = scores.copy()
-    rest[first] = -np.inf
-    more = sizes > 1
-    second = np.maximum.reduceat(rest, starts)[more]
-    return np.concatenate([largest, second]), np.concatenate([owners[starts], owners[starts[more]]])
 
 
 def _largest(scores: Scores, count: int) -> Positions:

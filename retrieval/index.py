@@ -48,10 +48,15 @@ class Index:
         """For each guide, whether it is in the main language."""
         return np.array([guide.language == self.main_language for guide in self.guides], dtype=np.bool_)
 
+    def chunk_span(self, guide: int) -> slice:
+        """Where one guide's chunks lie."""
+        end = self.chunk_starts[guide + 1] if guide + 1 < len(self.guides) else len(self.chunk_guides)
+        return slice(int(self.chunk_starts[guide]), int(end))
+
     def chunks_of(self, guide: int) -> Positions:
         """Positions of one guide's chunks."""
-        end = self.chunk_starts[guide + 1] if guide + 1 < len(self.guides) else len(self.chunk_guides)
-        return np.arange(self.chunk_starts[guide], end)
+        span = self.chunk_span(guide)
+        return np.arange(span.start, span.stop)
 
 
 _PADDING = 1
@@ -72,6 +77,13 @@ def put_penalties(wide: Vectors, penalties: Vectors) -> None:
     """Write what is to be taken off over what was, in place."""
     wide[:, -EXTRA_DIMENSIONS:-_PADDING] = -penalties
     wide[:, -_PADDING:] = 0
+
+
+def widened(vectors: Vectors) -> Vectors:
+    """With room for penalties, and none in it."""
+    wide = np.zeros((*vectors.shape[:-1], vectors.shape[-1] + EXTRA_DIMENSIONS), dtype=np.float32)
+    wide[..., :-EXTRA_DIMENSIONS] = vectors
+    return wide
 
 
 def without_penalties(wide: Vectors) -> Vectors:

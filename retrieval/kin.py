@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.guide import Guide
 from retrieval.ports import Positions, Scores, Vectors
@@ -27,21 +26,36 @@ MAX_LEARNED = 20_000
 """Questions learned from; in a larger collection what was learned is kept while it changes a little."""
 SHARPNESS = 40.0
 """Of the probabilities of guides: .1 of squared distance makes one 7 times as likely; 20 and 10 tell a little less."""
-_NEAREST = 2
-"""One alike may be chance: the mean of the two nearest is what counts."""
+_BLOCK = 4_096
+_SHORTEST = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """Titles and own questions, in the rows of the index's fields, turned so that kin lie near."""
+    """How titles and own questions are turned so that kin lie near, and what that makes of those of the index."""
 
     centre: Vectors
     turn: Vectors
     """Shape (dimension, dimension)."""
-    vectors: Vectors
+    lengths: Scores
+    """Of each title and question once it is turned, in the rows of the index's fields."""
+    means: Vectors
+    """Each base guide's mean turned title and question: what its questions have in common."""
 
     def apply(self, vectors: Vectors) -> Vectors:
-        return _turned(vectors, self.centre, self.turn)
+        """Turn, and make one long."""
+        turned = _turned(vectors, self.centre, self.turn)
+        lengths = np.maximum(np.linalg.norm(turned, axis=-1, keepdims=True), _SHORTEST)
+        return np.asarray(turned / lengths, dtype=np.float32)
+
+    def towards(self, question: Vectors) -> tuple[Vectors, float]:
+        """Find where kin of a turned question lie among vectors that are not.
+
+        The cosine of one of these, once turned, is its inner product with the direction, less the number, over its
+        length. So titles and questions need not be kept turned too.
+        """
+        direction = self.turn @ question
+        return direction, float(self.centre @ direction)
 
 
 def is_learnable(guides: Sequence[Guide]) -> bool:
@@ -60,7 +74,7 @@ def learn_kin(fields: Vectors, bases: Positions, *, before: Kin | None = None) -
         before: kept instead, for the new rows too, in a collection too large to learn anew at each change.
     """
     if before is not None and len(fields) > MAX_LEARNED:
-        return Kin(before.centre, before.turn, before.apply(fields))
+        return as_learned(before.centre, before.turn, fields, bases, lengths_of(before.centre, before.turn, fields))
     step = -(-len(fields) // MAX_LEARNED)
     learned, of = fields[::step].astype(np.float64), np.unique(bases[::step], return_inverse=True)[1]
     sums = np.zeros((int(of.max()) + 1, fields.shape[1]))
@@ -71,22 +85,27 @@ def learn_kin(fields: Vectors, bases: Positions, *, before: Kin | None = None) -
     values, axes = np.linalg.eigh(covariance / variance + FIRMNESS * np.eye(len(covariance)))
     turn = ((axes / np.sqrt(values)) @ axes.T).astype(np.float32)
     centre = learned.mean(axis=0).astype(np.float32)
-    return Kin(centre, turn, _turned(fields, centre, turn))
+    return as_learned(centre, turn, fields, bases, lengths_of(centre, turn, fields))
 
 
-def mean_kin(kin: Kin, owners: Positions, bases: Positions) -> Vectors:
-    """Each base guide's mean title and question: what its questions have in common.
+def as_learned(centre: Vectors, turn: Vectors, fields: Vectors, bases: Positions, lengths: Scores) -> Kin:
+    """Turn titles and questions by what was learned, given how long they are then: their means are told from sums."""
+    sums = np.zeros((int(bases.max()) + 1, fields.shape[1]))
+    for at in range(0, len(fields), _BLOCK):
+        block = slice(at, at + _BLOCK)
+        np.add.at(sums, bases[block], fields[block] / lengths[block, np.newaxis])
+    shares = np.bincount(bases, weights=1 / lengths)
+    means = (sums - shares[:, np.newaxis] * centre) @ turn / np.bincount(bases)[:, np.newaxis]
+    return Kin(centre, turn, lengths, means.astype(np.float32))
 
-    Args:
-        kin: what was learned.
-        owners: of each of its vectors, the guide; in rising order, every guide at least once.
-        bases: for each guide, its base guide.
-    """
-    sizes = np.bincount(owners, minlength=len(bases))
-    starts = np.cumsum(sizes) - sizes
-    sums = np.zeros((int(bases.max()) + 1, kin.vectors.shape[1]), dtype=np.float32)
-    np.add.at(sums, bases, np.add.reduceat(kin.vectors, starts, axis=0))
-    return np.asarray(sums / np.bincount(bases, weights=sizes)[:, np.newaxis], dtype=np.float32)
+
+def lengths_of(centre: Vectors, turn: Vectors, fields: Vectors) -> Scores:
+    """How long each is once it is turned."""
+    lengths = np.empty(len(fields), dtype=np.float32)
+    for at in range(0, len(fields), _BLOCK):
+        block = slice(at, at + _BLOCK)
+        lengths[block] = np.maximum(np.linalg.norm(_turned(fields[block], centre, turn), axis=1), _SHORTEST)
+    return lengths
 
 
 def likelihoods(question: Vectors, means: Vectors) -> Scores:
@@ -97,19 +116,5 @@ def likelihoods(question: Vectors, means: Vectors) -> Scores:
     return np.asarray(SHARPNESS * (means @ question - (means * means).sum(axis=1) / 2), dtype=np.float32)
 
 
-def nearest_kin(scores: Scores, owners: Positions, count: int) -> tuple[Scores, Scores]:
-    """Each owner's best score, and the mean of its two best; minus infinity for one without any."""
-    order = np.lexsort((-scores, owners))
-    sizes = np.bincount(owners, minlength=count)
-    starts = np.cumsum(sizes) - sizes
-    best = np.full(count, -np.inf, dtype=np.float32)
-    there: NDArray[np.bool_] = sizes > 0
-    best[there] = scores[order[starts[there]]]
-    mean, more = best.copy(), sizes >= _NEAREST
-    mean[more] = (best[more] + scores[order[starts[more] + 1]]) / _NEAREST
-    return best, mean
-
-
 def _turned(vectors: Vectors, centre: Vectors, turn: Vectors) -> Vectors:
-    turned = (vectors - centre) @ turn
-    return np.asarray(turned / np.maximum(np.linalg.norm(turned, axis=-1, keepdims=True), 1e-12), dtype=np.float32)
+    return np.asarray((vectors - centre) @ turn, dtype=np.float32)

@@ -8,6 +8,7 @@ a test shows. They are done here so that serving needs neither scikit-learn nor 
 lie on disk, and a changed guide is counted alone.
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -68,7 +69,7 @@ class LetterIndex:
         weights = self.weights
         if not question:
             return np.zeros(len(weights.lengths), dtype=np.float32)
-        grams, counts = count_grams(question)
+        grams, counts = _asked_grams(question)
         at = np.searchsorted(weights.grams, grams)
         known = at < len(weights.grams)
         known[known] = weights.grams[at[known]] == grams[known]
@@ -113,7 +114,7 @@ class LetterIndex:
 
     def explained(self, question: str, text: int) -> float:
         weights, lengths = self.weights, len(self.weights.lengths)
-        grams, _ = count_grams(question)
+        grams, _ = _asked_grams(question)
         at = np.minimum(np.searchsorted(weights.grams, grams), max(0, len(weights.grams) - 1))
         known = weights.grams[at] == grams if len(weights.grams) else np.zeros(len(grams), dtype=np.bool_)
         says = np.full(len(grams), np.log(1 + lengths) + 1, dtype=np.float64)
@@ -201,6 +202,10 @@ def count_grams(text: str) -> tuple[Keys, NDArray[np.uint8]]:
     first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
     grams, counts = keys[first], np.diff(first, append=len(keys))
     return grams, np.minimum(counts, _MOST).astype(np.uint8)
+
+
+_asked_grams = functools.lru_cache(maxsize=8)(count_grams)
+"""Of questions: scored and explained by the same grams. Nobody changes what this gives."""
 
 
 @dataclass(frozen=True, slots=True)

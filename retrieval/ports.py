@@ -42,6 +42,9 @@ class VectorIndex(Protocol):
     def scores(self, question: Vectors, positions: Positions | slice) -> Scores:
         """Inner products with the vectors at these positions, in their order; a slice is not copied."""
 
+    def all_scores(self, questions: Sequence[Vectors]) -> Scores:
+        """Inner products of several questions with all vectors, a row a question; every vector is read once."""
+
 
 class LexicalIndex(Protocol):
     """Texts by position 0..n-1, compared by their letters."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.guide import LANGUAGES, Guide
+from knowledge.guide import Guide
 from retrieval.assemble import assemble, index_key, learn_adapters, letters_of, texts_of
 from retrieval.bundled import bundled_glossary
 from retrieval.changes import Change, Rows, lay_out, starts_of
 from retrieval.hub import HUB_WEIGHT
 from retrieval.hub_change import MOSTLY_NEW, HubChange
-from retrieval.index import Index, penalties_of, with_penalties, without_penalties
-from retrieval.kin import Kin, is_learnable, learn_kin
+from retrieval.index import Index, penalties_of, widened, without_penalties
+from retrieval.kin import Kin, as_learned, is_learnable, learn_kin, lengths_of
 from retrieval.lexical import LetterIndex, index_letters
 from retrieval.pairs import main_language
 from retrieval.patched_letters import PatchedLetters
@@ -58,15 +58,20 @@ def _put_together(before: Index, old: "_Parts", change: Change, encoder: Encoder
     texts = texts_of(change.new_guides())
     chunk_rows = lay_out(change, before.chunk_guides, [len(chunks) for chunks in texts.chunks])
     field_rows = lay_out(change, before.field_guides, [len(fields) for fields in texts.fields])
-    chunks = chunk_rows.take(old.chunks, _widened(encoder.embed_passages(texts.all_chunks())))
-    fields = field_rows.take(old.fields, _widened(encoder.embed_questions(texts.all_fields())))
+    chunks = chunk_rows.take(old.chunks, widened(encoder.embed_passages(texts.all_chunks())))
+    fields = field_rows.take(old.fields, widened(encoder.embed_questions(texts.all_fields())))
     titles, titles_before = fields[field_rows.starts], old.fields[_field_starts(before)]
     measure = HubChange.of(change, without_penalties(titles), without_penalties(titles_before))
     sections = np.array([chunk.section for chunks in texts.chunks for chunk in chunks], dtype=np.int64)
     field_bases = measure.bases[field_rows.owners]
     guides, kin = change.guides, None
     if is_learnable(guides):
-        kin = _kin(before.kin, without_penalties(fields), field_rows, field_bases, exactly=exactly)
+        plain, kept = without_penalties(fields), None if exactly else before.kin
+        kin = (
+            _kin_as_before(kept, plain, field_rows, field_bases)
+            if kept
+            else learn_kin(plain, field_bases, before=before.kin)
+        )
     learned = learn_adapters if exactly and not _same_pairs(before, change) else None
     return Index(
         key=index_key(guides, encoder.name),
@@ -131,16 +136,9 @@ def _texts_gone(change: Change) -> list[str]:
     return [letters_of(change.before[at]) for at in change.gone]
 
 
-def _kin(before: Kin | None, fields: Vectors, rows: Rows, bases: Positions, *, exactly: bool) -> Kin:
-    if exactly or before is None:
-        return learn_kin(fields, bases, before=before)
-    fresh = before.apply(fields[rows.source < 0])
-    return Kin(before.centre, before.turn, rows.take(before.vectors, fresh))
-
-
-def _widened(vectors: Vectors) -> Vectors:
-    """With room for penalties."""
-    return with_penalties(vectors, np.zeros((len(vectors), len(LANGUAGES)), dtype=np.float32))
+def _kin_as_before(before: Kin, fields: Vectors, rows: Rows, bases: Positions) -> Kin:
+    fresh = lengths_of(before.centre, before.turn, fields[rows.source < 0])
+    return as_learned(before.centre, before.turn, fields, bases, rows.take(before.lengths, fresh))
 
 
 def _field_starts(index: Index) -> Positions:

@@ -14,9 +14,9 @@ from retrieval.decide import Decision, Parameters, Verdict
 from retrieval.errors import MixedIndexError
 from retrieval.features import Features, Legs, describe
 from retrieval.fuse import Weights, fuse, load_weights
-from retrieval.guide_vectors import NEAREST, GuideVectors, two_best
-from retrieval.index import EXTRA_DIMENSIONS, Index
-from retrieval.kin import likelihoods, mean_kin, nearest_kin
+from retrieval.guide_vectors import NEAREST, GuideVectors
+from retrieval.index import Index
+from retrieval.kin_leg import AskedKin, KinLeg
 from retrieval.ports import Encoder, Positions, Scores
 from retrieval.sections import choose_section
 from retrieval.understand import Understood, understand
@@ -108,9 +108,8 @@ class Searcher:
         self._chunks = GuideVectors(index.chunks, index.chunk_guides, main[index.chunk_guides], len(index.guides))
         self._fields = GuideVectors(index.fields, index.field_guides, self._fields_in_main, len(index.guides))
         self._spoken = _spoken(index)
-        self._mean_kin = mean_kin(index.kin, index.field_guides, index.bases) if index.kin and index.guides else None
-        self._groups = tuple((group, at) for at, group in enumerate((main, ~main)) if group.any())
-        """Guides in the main language and the others, each with its place in `Understood.vectors`."""
+        self._kin = KinLeg(index.kin, index, self._fields_in_main) if index.kin and index.guides else None
+        self._in_main = main
         self._languages = np.array([guide.language for guide in index.guides])
         self._closed = tuple(at for at, guide in enumerate(index.guides) if EVERYONE not in guide.audience)
         self._versions: dict[int, list[int]] = {}
@@ -135,7 +134,7 @@ class Searcher:
             return NOTHING
         asked = understand(question, language=language, index=self.index, encoder=self._encoder, words=self._words)
         hidden = self._hidden(tuple(audience))
-        legs = self._legs(asked, language, hidden)
+        legs, nearness = self._legs(asked, language, hidden)
         scores = legs.fused
         ranked = self._best_versions(scores)
         if not len(ranked):
@@ -154,7 +153,7 @@ class Searcher:
         )
         verdict = self._parameters.decide(features)
         hits = tuple(
-            self._hit(show, asked, score=float(scores[at]), today=today)
+            self._hit(show, asked, nearness, score=float(scores[at]), today=today)
             for show, at in zip(shown, ranked[:limit], strict=True)
         )
         return Found(
@@ -166,20 +165,25 @@ class Searcher:
             trace=Trace(asked, legs, ranked),
         )
 
-    def _legs(self, asked: Understood, language: Language, hidden: set[int]) -> Legs:
-        """Scores of each guide that any leg brings forward and the asker may see; minus infinity for the others."""
-        chunk, brought_by_chunk = self._chunks.best(asked)
-        field, brought_by_field = self._fields.best(asked)
+    def _legs(self, asked: Understood, language: Language, hidden: set[int]) -> tuple[Legs, Scores | None]:
+        """Score each guide that any leg brings forward and the asker may see; minus infinity for the others.
+
+        And each chunk, if all were looked at.
+        """
+        asked_kin = self._kin.ask(asked) if self._kin else None
+        chunks = self._chunks.look(asked)
+        fields = self._fields.look(asked, asked_kin.directions if asked_kin else ())
         abroad = self._languages != language
         spoken = self._spoken[LANGUAGES.index(language)]
         heard = np.where(spoken, np.maximum(asked.letters, asked.joined_letters), asked.joined_letters)
         lexical = np.where(abroad, heard, asked.letters)
-        brought = brought_by_chunk | brought_by_field
+        brought = chunks.near | fields.near
         brought[np.argsort(-lexical)[:NEAREST]] = True
         brought[list(hidden)] = False
+        chunk, field = chunks.best, fields.best
         self._chunks.complete(chunk, brought, asked)
         self._fields.complete(field, brought, asked)
-        kin = self._kin(brought, asked)
+        kin = self._nearest_kin(brought, asked_kin, fields.beside) if asked_kin else None
         none = np.zeros_like(chunk)
         scored = (chunk, field, *((none, none, none) if kin is None else (kin[1], kin[0], kin[2])), lexical, none)
         legs = Legs(*(np.where(brought, leg, -np.inf) for leg in scored))
@@ -193,34 +197,28 @@ class Searcher:
             spoken=spoken[brought],
             weights=self._weights,
         )
-        return legs
+        return legs, chunks.each
 
     def _explained(self, asked: Understood, guide: int, language: Language) -> float:
         letters, abroad = self.index.letters, self._languages[guide] != language
         ways = [asked.text, " ".join(asked.joined)] if abroad and asked.joined else [asked.text]
         return max(letters.explained(way, guide) for way in ways)
 
-    def _kin(self, brought: NDArray[np.bool_], asked: Understood) -> tuple[Scores, Scores, Scores] | None:
+    def _nearest_kin(
+        self, brought: NDArray[np.bool_], asked: AskedKin, products: Scores | None
+    ) -> tuple[Scores, Scores, Scores] | None:
         """Of each guide that was brought, the nearest question and the mean of two, in whatever version they stand.
 
         And how likely it is by all of them together.
         """
-        index, kin, means = self.index, self.index.kin, self._mean_kin
-        if kin is None or means is None:
+        if self._kin is None:
             return None
-        wanted = brought[index.field_guides]
-        rows = slice(None) if wanted.all() else np.flatnonzero(wanted)
-        vectors, guides = kin.vectors[rows], index.field_guides[rows]
-        main, other = asked.vectors
-        in_main = kin.apply(main[:-EXTRA_DIMENSIONS])
-        in_other = in_main if main is other else kin.apply(other[:-EXTRA_DIMENSIONS])
-        scores = vectors @ in_main
-        if main is not other:
-            scores = np.where(self._fields_in_main[rows], scores, vectors @ in_other)
-        bases = index.bases
-        two, owners = two_best(scores, guides)
-        best, mean = nearest_kin(two, bases[owners], int(bases.max()) + 1)
-        return best[bases], mean[bases], likelihoods(in_other, means)[bases]
+        rows = None
+        if products is None:
+            rows = self._kin.rows_of(brought)
+            products = np.stack([self.index.fields.scores(towards, rows) for towards in asked.directions])
+        best, mean = self._kin.nearest(asked, products, rows, brought)
+        return best, mean, asked.likely
 
     def _hidden(self, audience: tuple[str, ...]) -> set[int]:
         return {at for at in self._closed if not self.index.guides[at].is_for(audience)}
@@ -232,15 +230,18 @@ class Searcher:
         _, first = np.unique(self.index.bases[order], return_index=True)
         return order[np.sort(first)]
 
-    def _hit(self, at: int, asked: Understood, *, score: float, today: date) -> Hit:
+    def _hit(self, at: int, asked: Understood, nearness: Scores | None, *, score: float, today: date) -> Hit:
         guide = self.index.guides[at]
-        chunks = self.index.chunks_of(at)
-        vector = asked.vectors[next(place for group, place in self._groups if group[at])]
-        nearness: dict[int, float] = {}
-        cosines = self.index.chunks.scores(vector, chunks).tolist()
+        chunks = self.index.chunk_span(at)
+        if nearness is None:
+            vector = asked.vectors[0 if self._in_main[at] else 1]
+            cosines = self.index.chunks.scores(vector, chunks).tolist()
+        else:
+            cosines = nearness[chunks].tolist()
+        of_section: dict[int, float] = {}
         for place, cosine in zip(self.index.chunk_sections[chunks].tolist(), cosines, strict=True):
-            nearness[place] = max(cosine, nearness.get(place, -np.inf))
-        section = choose_section(guide, nearness, (asked.text, *asked.joined))
+            of_section[place] = max(cosine, of_section.get(place, -np.inf))
+        section = choose_section(guide, of_section, (asked.text, *asked.joined))
         return Hit(guide=guide, section=section, score=score, overdue=guide.is_overdue(today))
 
     def _version_to_show(self, found: int, language: Language, hidden: set[int]) -> int:

@@ -3,14 +3,17 @@
 import asyncio
 import functools
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import ValidationError
+from starlette.datastructures import State
+from starlette.types import Receive, Scope, Send
 
 from knowledge.guide import EVERYONE, Language
 from retrieval import ideas_http
@@ -32,6 +35,8 @@ from retrieval.line import Line
 from retrieval.search import NOTHING
 from retrieval.watch import keep_fresh
 from retrieval.whole import sections_of
+
+SEARCH = "/v1/search"
 
 
 def create_app(make_engine: MakeEngine) -> FastAPI:
@@ -56,36 +61,55 @@ def create_app(make_engine: MakeEngine) -> FastAPI:
         line.close()
         await watching
 
-    app = FastAPI(title="Bollplank search", version="1", lifespan=lifespan)
+    app = SearchApp(title="Bollplank search", version="1", lifespan=lifespan)
     app.add_exception_handler(RequestValidationError, _say_what_is_wrong)
-    app.add_exception_handler(TooManyQuestionsError, _say_try_again)
-    app.post("/v1/search", response_model=SearchResponse)(search)
+    body = {"required": True, "content": {"application/json": {"schema": SearchRequest.model_json_schema()}}}
+    app.post(SEARCH, response_model=SearchResponse, openapi_extra={"requestBody": body})(search)
     app.get("/v1/guides/{guide}", response_model=GuideSections)(guide_sections)
     app.include_router(ideas_http.router)
     app.get("/healthz")(healthz)
     return app
 
 
-async def search(body: SearchRequest, request: Request) -> Response:
+class SearchApp(FastAPI):
+    """Gives questions to `search` at once. What FastAPI does for others on the way costs .3 ms each time."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == SEARCH and scope["method"] == "POST":
+            scope["app"] = self
+            answer = await search(Request(scope, receive))
+            await answer(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+async def search(request: Request) -> Response:
     """Find the guides for a question and decide: answer, clarify or refuse."""
-    answer = await _search(body, request)
-    return Response(answer.model_dump_json(), media_type="application/json")  # .3 ms less than by way of FastAPI
+    try:
+        asked = SearchRequest.model_validate_json(await request.body())
+        answer = await _search(asked, request.app.state)
+    except ValidationError as error:
+        return _what_is_wrong([{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors(include_url=False)])
+    except TooManyQuestionsError as error:
+        problem = Problem(title="Too many questions at once", status=503, detail=str(error))
+        return _as_response(problem, {"Retry-After": "2"})
+    return Response(answer.model_dump_json(), media_type="application/json")
 
 
-async def _search(body: SearchRequest, request: Request) -> SearchResponse:
+async def _search(asked: SearchRequest, state: State) -> SearchResponse:
     started = time.perf_counter()
-    engine: Engine = request.app.state.engine
+    engine: Engine = state.engine
     searcher = engine.searcher
     if searcher is None:
         return to_response(NOTHING, index="", took_ms=0)
-    line: Line = request.app.state.line
+    line: Line = state.line
     find = functools.partial(
         searcher.find,
-        body.question,
-        language=body.language,
+        asked.question,
+        language=asked.language,
         today=datetime.now(UTC).date(),
-        audience=body.audience,
-        limit=body.limit,
+        audience=asked.audience,
+        limit=asked.limit,
     )
     found = await line.run(find)
     return to_response(found, index=searcher.index.key, took_ms=(time.perf_counter() - started) * 1000)
@@ -119,14 +143,16 @@ async def healthz(request: Request) -> Health:
     )
 
 
-async def _say_what_is_wrong(_: Request, error: Exception) -> JSONResponse:
-    faults = error.errors() if isinstance(error, RequestValidationError) else []
+async def _say_what_is_wrong(_: Request, error: Exception) -> Response:
+    return _what_is_wrong(error.errors() if isinstance(error, RequestValidationError) else [])
+
+
+def _what_is_wrong(faults: Sequence[Mapping[str, Any]]) -> Response:
     detail = "; ".join(f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in faults)
-    problem = Problem(title="The request cannot be understood", status=422, detail=detail)
-    return JSONResponse(problem.model_dump(), status_code=422, media_type="application/problem+json")
+    return _as_response(Problem(title="The request cannot be understood", status=422, detail=detail))
 
 
-async def _say_try_again(_: Request, error: Exception) -> JSONResponse:
-    problem = Problem(title="Too many questions at once", status=503, detail=str(error))
-    headers = {"Retry-After": "2"}
-    return JSONResponse(problem.model_dump(), status_code=503, media_type="application/problem+json", headers=headers)
+def _as_response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    return JSONResponse(
+        problem.model_dump(), status_code=problem.status, headers=headers, media_type="application/problem+json"
+    )

@@ -32,7 +32,7 @@ _GUIDES = "guides.jsonl"
 _POINTER = "current"
 _LETTER_ARRAYS = ("grams", "starts", "texts", "counts", "lengths")
 _ADAPTER_ARRAYS = ("turn", "shift_from", "shift_to")
-_KIN_ARRAYS = ("centre", "turn", "vectors")
+_KIN_ARRAYS = ("centre", "turn", "lengths", "means")
 _KEPT = 2
 """Directories kept: the one in use and the one before, which a running search may still read."""
 
@@ -55,7 +55,7 @@ class Manifest:
     parsed_with: str
     recall: dict[str, float]
     """Of the vectors that are kept in lists, measured when the lists were made."""
-    format: int = 5
+    format: int = 6
 
 
 def save_index(index: Index, folder: Path) -> Path:
@@ -215,15 +215,19 @@ def _check(index: Index, letters: LetterWeights, manifest: Manifest) -> None:
 def _check_vectors(index: Index, dimension: int) -> None:
     """Raise ValueError when vectors of another model or of other guides lie among them."""
     wide = dimension + EXTRA_DIMENSIONS
-    parts: list[tuple[object, int, int]] = [
-        (index.chunks, len(index.chunk_guides), wide),
-        (index.fields, len(index.field_guides), wide),
-        (index.kin, len(index.field_guides), dimension),
+    parts = [
+        ("chunks", index.chunks, (len(index.chunk_guides), wide)),
+        ("fields", index.fields, (len(index.field_guides), wide)),
     ]
-    for part, rows, width in parts:
-        if isinstance(part, FlatIndex | Kin) and part.vectors.shape != (rows, width):
-            found = part.vectors.shape
-            raise ValueError(f"vectors of shape {found} where {(rows, width)} are wanted: parts of two indexes")
+    found: list[tuple[str, tuple[int, ...], tuple[int, ...]]] = [
+        (name, part.vectors.shape, shape) for name, part, shape in parts if isinstance(part, FlatIndex)
+    ]
+    if index.kin is not None:
+        found.append(("kin", index.kin.lengths.shape, (len(index.field_guides),)))
+        found.append(("kin", index.kin.means.shape, (len(set(index.bases.tolist())), dimension)))
+    for name, shape, wanted in found:
+        if shape != wanted:
+            raise ValueError(f"{name} of shape {shape} where {wanted} is wanted: parts of two indexes")
 
 
 def _point_to(folder: Path, key: str) -> None:

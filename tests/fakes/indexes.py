@@ -20,6 +20,9 @@ class FakeVectorIndex:
     def scores(self, question: Vectors, positions: Positions | slice) -> Scores:
         return self.vectors[positions] @ question
 
+    def all_scores(self, questions: Sequence[Vectors]) -> Scores:
+        return np.array([self.vectors @ question for question in questions])
+
 
 class FakeLexicalIndex:
     def __init__(self, texts: Sequence[str]) -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from retrieval import guide_vectors
-from retrieval.guide_vectors import GuideVectors, two_best
+from retrieval.guide_vectors import GuideVectors
 from retrieval.ports import Vectors
 from retrieval.understand import Understood
 from retrieval.vector import FlatIndex
@@ -26,16 +26,16 @@ def guides(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> G
 def test_a_guide_is_as_near_as_its_nearest_vector(guides: GuideVectors) -> None:
     question = np.array([1, 0], dtype=np.float32)
 
-    best, near = guides.best(asked(question, question))
+    seen = guides.look(asked(question, question))
 
-    assert np.allclose(best, [1, 0.6, -np.inf, 0.8])
-    assert near.tolist() == [True, True, False, True]
+    assert np.allclose(seen.best, [1, 0.6, -np.inf, 0.8])
+    assert seen.near.tolist() == [True, True, False, True]
 
 
 def test_guides_in_the_main_language_are_compared_with_the_turned_question(guides: GuideVectors) -> None:
     turned, as_it_is = np.array([1, 0], dtype=np.float32), np.array([0, 1], dtype=np.float32)
 
-    best, _ = guides.best(asked(turned, as_it_is))
+    best = guides.look(asked(turned, as_it_is)).best
 
     assert np.allclose(best, [1, 0.8, -np.inf, 0.8])
 
@@ -47,12 +47,13 @@ def test_few_nearest_are_completed_to_what_all_at_once_gives(monkeypatch: pytest
     in_main = (draw.random(90) < 0.7)[owners]
     question = asked(*draw.standard_normal((2, 8)).astype(np.float32))
     monkeypatch.setattr(guide_vectors, "NEAREST", 20)
-    at_once, _ = GuideVectors(FlatIndex(vectors), owners, in_main, 90).best(question)
+    at_once = GuideVectors(FlatIndex(vectors), owners, in_main, 90).look(question).best
     monkeypatch.setattr(guide_vectors, "AT_ONCE", 0)
     guides = GuideVectors(FlatIndex(vectors), owners, in_main, 90)
 
-    best, near = guides.best(question)
-    assert 1 <= near.sum() <= 40
+    seen = guides.look(question)
+    best = seen.best
+    assert 1 <= seen.near.sum() <= 40
     guides.complete(best, np.ones(90, dtype=np.bool_), question)
 
     assert np.allclose(best, at_once, atol=1e-5)
@@ -62,18 +63,7 @@ def test_no_vector_at_all_is_near_nothing() -> None:
     none = GuideVectors(FlatIndex(VECTORS[:0]), OWNERS[:0], IN_MAIN[:0], 2)
     question = np.array([1, 0], dtype=np.float32)
 
-    best, near = none.best(asked(question, question))
+    seen = none.look(asked(question, question))
 
-    assert best.tolist() == [-np.inf, -np.inf]
-    assert not near.any()
-
-
-def test_the_two_best_of_each_even_when_they_are_equal() -> None:
-    scores = np.array([0.2, 0.9, 0.5, 0.7, 0.4, 0.4, 0.1], dtype=np.float32)
-    owners = np.array([0, 0, 0, 2, 5, 5, 5])
-
-    two, of = two_best(scores, owners)
-
-    assert sorted(zip(of.tolist(), two.round(2).astype(str).tolist(), strict=True)) == [
-        (0, "0.5"), (0, "0.9"), (2, "0.7"), (5, "0.4"), (5, "0.4"),
-    ]  # fmt: skip
+    assert seen.best.tolist() == [-np.inf, -np.inf]
+    assert not seen.near.any()

@@ -69,6 +69,14 @@ def test_a_slice_is_scored_like_its_positions(vector_index: Callable[[Vectors], 
     assert np.allclose(index.scores(question, slice(None)), index.scores(question, np.arange(len(VECTORS))))
 
 
+def test_several_questions_at_once_are_scored_like_each_alone(vector_index: Callable[[Vectors], VectorIndex]) -> None:
+    index = vector_index(VECTORS)
+
+    scores = index.all_scores([VECTORS[1], VECTORS[2]])
+
+    assert np.allclose(scores, [index.scores(question, slice(None)) for question in VECTORS[1:]])
+
+
 def test_the_nearest_come_best_first(vector_index: Callable[[Vectors], VectorIndex]) -> None:
     positions, scores = vector_index(VECTORS).nearest(np.array([0, 1, 0, 0], dtype=np.float32), limit=2)
 

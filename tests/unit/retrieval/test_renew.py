@@ -11,7 +11,8 @@ from retrieval import assemble as assembling
 from retrieval import kin
 from retrieval.assemble import assemble
 from retrieval.changes import compare
-from retrieval.index import Index
+from retrieval.index import Index, without_penalties
+from retrieval.kin import as_learned, lengths_of
 from retrieval.lexical import LetterIndex
 from retrieval.renew import patch, renew
 from retrieval.vector import FlatIndex
@@ -169,4 +170,9 @@ def test_what_was_learned_is_kept_in_a_patch(folder: Path, monkeypatch: pytest.M
     assert patched is not None
     assert patched.kin is not None
     assert patched.kin.turn is before.kin.turn
-    assert len(patched.kin.vectors) == len(patched.field_guides)
+    fields, bases = without_penalties(patched.fields.vectors), patched.bases[patched.field_guides]
+    assembled = as_learned(
+        before.kin.centre, before.kin.turn, fields, bases, lengths_of(before.kin.centre, before.kin.turn, fields)
+    )
+    assert np.allclose(patched.kin.lengths, assembled.lengths, atol=1e-5)
+    assert np.allclose(patched.kin.means, assembled.means, atol=1e-5)

@@ -32,21 +32,25 @@ class Said:
             bases: for each guide, its base guide: what one version has been asked, all have.
         """
         self._bases = bases
-        count = int(bases.max()) + 1 if len(bases) else 0
-        of_text = bases[owners]
-        postings: dict[str, list[int]] = {}
-        for at, text in enumerate(texts):
-            for stem in _stems(text):
-                postings.setdefault(stem, []).append(at)
-        self._rows = {stem: np.array(rows, dtype=np.int64) for stem, rows in postings.items()}
-        self._tells = {stem: _telling(count, len(np.unique(of_text[rows]))) for stem, rows in self._rows.items()}
-        self._unknown = _telling(count, 0)
-        self._of_text = of_text
-        self._count = count
+        self._count = int(bases.max()) + 1 if len(bases) else 0
+        self._of_text = bases[owners]
+        self._stems: dict[str, int] = {}
+        pairs = [
+            (self._stems.setdefault(stem, len(self._stems)), at)
+            for at, text in enumerate(texts)
+            for stem in _stems(text)
+        ]
+        stems, rows = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        order = np.argsort(stems, kind="stable")
+        self._rows, self._starts = rows[order], np.searchsorted(stems[order], np.arange(len(self._stems) + 1))
+        held = np.unique(stems * max(1, self._count) + self._of_text[rows]) // max(1, self._count)
+        self._tells = _telling(self._count, np.bincount(held, minlength=len(self._stems)))
+        self._unknown = float(_telling(self._count, np.zeros(1, dtype=np.int64))[0])
 
     def telling(self, question: str) -> float:
         """How much the question's words tell: rare ones more than common ones; 0 for none."""
-        return sum(self._tells.get(stem, self._unknown) for stem in _stems(question))
+        known = (self._stems.get(stem) for stem in _stems(question))
+        return sum(self._unknown if at is None else float(self._tells[at]) for at in known)
 
     def scores(self, question: str) -> Scores:
         """Of each guide, the share in 0..1 of what the question tells that stands in one of its texts."""
@@ -59,8 +63,9 @@ class Said:
     def _held(self, question: str) -> NDArray[np.float32]:
         held = np.zeros(len(self._of_text), dtype=np.float32)
         for stem in _stems(question):
-            if stem in self._rows:
-                held[self._rows[stem]] += self._tells[stem]
+            at = self._stems.get(stem)
+            if at is not None:
+                held[self._rows[self._starts[at] : self._starts[at + 1]]] += self._tells[at]
         return held
 
 
@@ -69,5 +74,5 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()))
 
 
-def _telling(guides: int, holding: int) -> float:
-    return float(np.log((1 + guides) / (1 + holding))) + _LEAST
+def _telling(guides: int, holding: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.asarray(np.log((1 + guides) / (1 + holding)) + _LEAST, dtype=np.float64)

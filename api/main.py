@@ -4,41 +4,28 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import httpx
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from api import webhooks
+from api.assembly import Outside, put_together, reach_out
 from api.channels import attachments, health, ideas, outage, pages, systems, web
-from api.channels.access import Gate
-from api.channels.identity import HEADER, IdentityCheck, IdentityConfig
+from api.channels.identity import HEADER
 from api.channels.limits import BodyLimit
 from api.channels.mcp_server import add_mcp, running
 from api.channels.problems import install_problem_handlers
 from api.channels.push import PushConfig, open_push
-from api.channels.rates import Rates
 from api.channels.slack import route as slack_route
-from api.channels.slack.config import SlackConfig
 from api.channels.stream import POLL_S, NewestEvent
 from api.channels.teams import route as teams_route
-from api.channels.teams.config import TeamsConfig
 from api.chat.background import again_and_again
 from api.chat.breaker import CarefulBot
 from api.chat.drafts import GuideNews
-from api.chat.fallback import Fallback
-from api.chat.gateway import Gateway
-from api.chat.idea_index import HttpIdeaIndex, IdeaHandover
-from api.chat.language import LanguageDetector
-from api.chat.orders import OrderDesk, Retention
-from api.chat.ports import Bot, IdeaIndex, Search
-from api.chat.rasa import RasaBot
-from api.chat.say import Speaker
-from api.chat.search import HttpSearch
+from api.chat.idea_index import IdeaHandover
 from api.chat.services import Services
-from api.chat.shelf import Shelf
+from api.configs import gate_of, hook_secrets, push_config
 from api.db.engine import Database, make_engine
 from api.db.migrate import upgrade
 from api.logs import set_up_logging
@@ -46,7 +33,6 @@ from api.settings import Settings
 from api.staff import routes as staff
 from api.staff.live import DeskNews
 from api.texts.catalogue import Catalogue
-from api.tickets.hours import parse_hours
 from api.town.town import read_town
 
 LOOK_FOR_ORPHANS_S = 5.0
@@ -72,17 +58,6 @@ ROUTERS = (
 DESCRIPTION = "Ask IT questions, get the guide's own steps, or a person. Open API of Bollplank."
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What stands outside the process; tests hand in their own."""
-
-    bot: Bot
-    search: Search
-    now: Callable[[], datetime]
-    ideas: IdeaIndex | None = None
-    """None: ideas are found by nobody."""
-
-
 def create_app(
     settings: Settings | None = None, *, outside: Outside | None = None, push: PushConfig | None = None
 ) -> FastAPI:
@@ -95,7 +70,7 @@ def create_app(
         title="Bollplank",
         version="0.1.0",
         description=DESCRIPTION,
-        lifespan=lambda app: _running(app, settings, catalogue, outside, push or _push_config(settings)),
+        lifespan=lambda app: _running(app, settings, catalogue, outside, push or push_config(settings)),
     )
     _put_on(app, settings, catalogue)
     return app
@@ -112,7 +87,7 @@ def _put_on(app: FastAPI, settings: Settings, catalogue: Catalogue) -> None:
         allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", HEADER],
     )
     install_problem_handlers(app, catalogue)
-    app.state.gate = _gate(settings)
+    app.state.gate = gate_of(settings)
     app.state.mcp = add_mcp(app, public_url=settings.public_url) if settings.mcp else None
     for router in ROUTERS:
         app.include_router(router)
@@ -130,12 +105,12 @@ async def _running(
     database = Database(engine)
     # Our own processes on this machine: never through a proxy.
     async with httpx.AsyncClient(trust_env=False) as client:
-        beyond = outside or _reach_out(settings, client)
+        beyond = outside or reach_out(settings, client)
         careful = CarefulBot(beyond.bot, clock=time.monotonic)
         services = put_together(settings, catalogue, database, beyond=beyond, bot=careful)
         newest = NewestEvent(database)
         app.state.services, app.state.newest_event = services, newest
-        app.state.hook_secrets = _hook_secrets(settings)
+        app.state.hook_secrets = hook_secrets(settings)
         orphans = _orphan_finder(services)
         desk_news = DeskNews(database)
         guides = GuideNews(database, shelf=services.shelf, catalogue=catalogue, link=services.link, now=services.now)
@@ -159,96 +134,6 @@ async def _running(
             for task in tasks:
                 task.cancel()
     database.close()
-
-
-def put_together(
-    settings: Settings, catalogue: Catalogue, database: Database, *, beyond: Outside, bot: Bot
-) -> Services:
-    """One of each service."""
-    speaker = Speaker(catalogue, public_url=settings.public_url)
-    retention = Retention(conversations=settings.keep_conversations, questions=settings.keep_questions)
-    gateway = Gateway(
-        database,
-        bot=bot,
-        fallback=Fallback(beyond.search),
-        speaker=speaker,
-        orders=OrderDesk(
-            speaker,
-            ticket_system=settings.ticket_system,
-            retention=retention,
-            redact_tickets=settings.redact_tickets,
-            hours=parse_hours(settings.desk_hours, country=settings.desk_holidays),
-            desk_language=settings.desk_language or "sv",
-        ),
-        detector=LanguageDetector(),
-        now=beyond.now,
-    )
-    return Services(
-        database=database,
-        catalogue=catalogue,
-        gateway=gateway,
-        bot=bot,
-        search=beyond.search,
-        shelf=Shelf(settings.guides_dir),
-        now=beyond.now,
-        secure_cookies=settings.secure_cookies,
-        largest_attachment=settings.largest_attachment,
-        drafts_dir=settings.guides_dir / settings.drafts_dir,
-        desk_language=settings.desk_language,
-        link=speaker.link,
-    )
-
-
-def _gate(settings: Settings) -> Gate:
-    said = settings.identity
-    identity = IdentityConfig(
-        secret=said.secret.get_secret_value() if said.secret else None,
-        jwks=said.jwks,
-        audience=said.audience,
-        issuer=said.issuer,
-        longest=said.longest,
-    )
-    rates = Rates(page=settings.rate_page, key=settings.rate_key)
-    return Gate(IdentityCheck(identity), rates, anonymous=settings.anonymous)
-
-
-def _push_config(settings: Settings) -> PushConfig:
-    slack, teams = settings.slack, settings.teams
-    return PushConfig(
-        key_file=settings.var_dir / "person.key",
-        slack=SlackConfig(
-            bot_token=slack.bot_token.get_secret_value(),
-            signing_secret=slack.signing_secret.get_secret_value(),
-            app_token=slack.app_token.get_secret_value() if slack.app_token else None,
-            listen_channels=slack.listen_channels,
-            sure=slack.sure,
-            api_url=slack.api_url,
-        )
-        if slack
-        else None,
-        teams=TeamsConfig(
-            app_id=teams.app_id,
-            app_secret=teams.app_secret.get_secret_value(),
-            tenant_id=teams.tenant_id,
-            other_tenants=teams.other_tenants,
-        )
-        if teams
-        else None,
-    )
-
-
-def _reach_out(settings: Settings, client: httpx.AsyncClient) -> Outside:
-    bot = RasaBot(client, settings.rasa_url, timeout_s=settings.rasa_timeout.total_seconds())
-    search_timeout_s = settings.retrieval_timeout.total_seconds()
-    search = HttpSearch(client, settings.retrieval_url, timeout_s=search_timeout_s)
-    ideas = HttpIdeaIndex(client, settings.retrieval_url)
-    return Outside(bot=bot, search=search, now=lambda: datetime.now(UTC), ideas=ideas)
-
-
-def _hook_secrets(settings: Settings) -> dict[str, str]:
-    """What each ticket system signs its webhooks with; systems without one are polled only."""
-    systems = settings.other_systems.items()
-    return {name: each.hook_secret.get_secret_value() for name, each in systems if each.hook_secret}
 
 
 def _orphan_finder(services: Services) -> Callable[[], Awaitable[None]]:

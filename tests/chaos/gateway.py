@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 from fastapi import FastAPI
 
+from api.assembly import Outside
 from api.chat.bot_reply import BotReply
 from api.chat.ports import BotMessage
-from api.main import Outside, create_app
+from api.main import create_app
 from api.settings import Settings
 from tests.fakes.search import FakeSearch
 

@@ -13,8 +13,9 @@ import uvicorn
 from sqlalchemy.orm import Session
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.assembly import Outside
 from api.db.tables import Event
-from api.main import Outside, create_app
+from api.main import create_app
 from api.settings import Settings
 from tests.fakes.scripted_bot import ScriptedBot
 from tests.fakes.search import FakeSearch

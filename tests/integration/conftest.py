@@ -12,8 +12,9 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.assembly import Outside
 from api.chat.services import Services
-from api.main import Outside, create_app
+from api.main import create_app
 from api.settings import Settings
 from api.tickets.delivery import Delivery
 from api.tickets.news import NewsDesk

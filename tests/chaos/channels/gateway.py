@@ -1,20 +1,19 @@
 """The real gateway with Slack and Teams around it, and a dialogue that says what it was told."""
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from fastapi import FastAPI
 from microsoft_agents.hosting.core.authorization import _entra_issuers
 
-from api.channels.push import PushConfig, open_push
+from api.assembly import Outside
+from api.channels.push import PushConfig
 from api.channels.slack.config import SlackConfig
 from api.channels.teams.config import TeamsConfig
 from api.chat.bot_reply import BotReply
 from api.chat.ports import BotMessage
-from api.main import Outside, create_app
+from api.main import create_app
 from api.settings import Settings
 from tests.builders import a_hit, an_answer
 from tests.chaos.channels.plan import CALL_S, PATIENCE, SETTLE_S
@@ -49,13 +48,5 @@ def create() -> FastAPI:
         teams_tokens=StandInTokens,
         patience=PATIENCE,
     )
-    app = create_app(settings, outside=Outside(bot=Echo(), search=FakeSearch(), now=lambda: datetime.now(UTC)))
-    alone = app.router.lifespan_context
-
-    @asynccontextmanager
-    async def with_channels(app: FastAPI) -> AsyncIterator[None]:
-        async with alone(app), open_push(app, app.state.services, config):
-            yield
-
-    app.router.lifespan_context = with_channels
-    return app
+    outside = Outside(bot=Echo(), search=FakeSearch(), now=lambda: datetime.now(UTC))
+    return create_app(settings, outside=outside, push=config)

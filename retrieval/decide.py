@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from knowledge.guide import Guide
+from retrieval.boosted import Boosted, boosted_of
 from retrieval.features import FEATURES, Features
 from retrieval.kin import is_learnable
 
@@ -26,8 +27,16 @@ class Logistic:
     weights: Mapping[str, float]
 
     def probability(self, features: Features) -> float:
-        total = self.bias + sum(weight * getattr(features, name) for name, weight in self.weights.items())
+        total = sum(self.contributions(features).values())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def contributions(self, features: Features) -> dict[str, float]:
+        """What each feature adds to the log odds, the constant as `bias`."""
+        adds = {name: weight * float(getattr(features, name)) for name, weight in self.weights.items()}
+        return {"bias": self.bias, **adds}
+
+
+Probability = Logistic | Boosted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +75,13 @@ _ROUNDING = 1e-9
 class Parameters:
     """Four probabilities and the thresholds between the three decisions."""
 
-    first: Logistic
+    first: Probability
     """The first guide is right."""
-    among_three: Logistic
+    among_three: Probability
     """One of the first three is right."""
-    covered: Logistic
+    covered: Probability
     """Any guide answers."""
-    alone: Logistic
+    alone: Probability
     """Where the first guide is right, no other is as good a start."""
     answer_from: float
     clarify_from: float
@@ -99,10 +108,10 @@ class Parameters:
 class Model:
     """What `python -m retrieval calibrate` fits, for any wished precision."""
 
-    first: Logistic
-    among_three: Logistic
-    covered: Logistic
-    alone: Logistic
+    first: Probability
+    among_three: Probability
+    covered: Probability
+    alone: Probability
     answer: Thresholds
     clarify: Thresholds
     covered_from: float
@@ -180,15 +189,19 @@ def load_calibration(
 
 def _model(values: Mapping[str, Any]) -> Model:
     return Model(
-        first=Logistic(**values["first"]),
-        among_three=Logistic(**values["among_three"]),
-        covered=Logistic(**values["covered"]),
-        alone=Logistic(**values["alone"]),
+        first=_probability(values["first"]),
+        among_three=_probability(values["among_three"]),
+        covered=_probability(values["covered"]),
+        alone=_probability(values["alone"]),
         answer=Thresholds({float(kept): at for kept, at in values["answer"].items()}),
         clarify=Thresholds({float(kept): at for kept, at in values["clarify"].items()}),
         covered_from=values["covered_from"],
         alone_from=values["alone_from"],
     )
+
+
+def _probability(values: Mapping[str, Any]) -> Probability:
+    return boosted_of(values) if "trees" in values else Logistic(**values)
 
 
 def as_row(features: Features) -> Sequence[float]:

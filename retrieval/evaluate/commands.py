@@ -2,9 +2,10 @@
 
 import argparse
 import json
+import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -107,12 +108,18 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
         content = dict(zip(_OF_PRIOR, (prior.as_json(), prior.evidence), strict=True))
     content |= {"fitted": fitted.as_json(), "evidence": fitted.evidence}
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    out.write_text(_as_text(content), encoding="utf-8")
     if options.picture:
         options.picture.write_text(draw_reliability(fitted.evidence), encoding="utf-8")
     Console().print(fitted.evidence)
     print(f"written to {out}")
     return 0
+
+
+def _as_text(content: Mapping[str, Any]) -> str:
+    """JSON with each list of numbers or words on one line."""
+    indented = json.dumps(content, indent=2)
+    return re.sub(r"\[[^\[\]{}]*\]", lambda found: " ".join(found[0].split()), indented) + "\n"
 
 
 def _fit_prior(collections: Sequence[Sequence[Asked]], *, precision: float, among_three: float) -> Fitted:

@@ -12,7 +12,7 @@ import numpy as np
 
 from knowledge.guide import LANGUAGES, Guide, Language
 from retrieval.assemble import letters_of, texts_of
-from retrieval.decide import Logistic, Parameters
+from retrieval.decide import Parameters, Probability
 from retrieval.evaluate.sets import RememberingEncoder
 from retrieval.features import Features
 from retrieval.fuse import MULTIPLIERS, Weights
@@ -150,14 +150,14 @@ def explain(
 
 def contributions_of(features: Features, parameters: Parameters) -> tuple[Contribution, ...]:
     """What each feature adds to the log odds of each probability; with the constant they add up to them."""
-    models: dict[str, Logistic] = {name: getattr(parameters, name) for name in PROBABILITIES}
-    bias = Contribution("bias", 1.0, {name: model.bias for name, model in models.items()})
-    used = {name for model in models.values() for name in model.weights}
-    values = {name: float(value) for name, value in asdict(features).items() if name in used}
-    rows = [
-        Contribution(feature, value, {name: model.weights.get(feature, 0.0) * value for name, model in models.items()})
+    models: dict[str, Probability] = {name: getattr(parameters, name) for name in PROBABILITIES}
+    adds = {name: model.contributions(features) for name, model in models.items()}
+    used = {feature for each in adds.values() for feature in each}
+    values = {"bias": 1.0, **{name: float(value) for name, value in asdict(features).items() if name in used}}
+    bias, *rows = (
+        Contribution(feature, value, {name: each.get(feature, 0.0) for name, each in adds.items()})
         for feature, value in values.items()
-    ]
+    )
     return (bias, *sorted(rows, key=lambda row: -abs(row.adds["first"])))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import kin
+from retrieval.boosted import Boosted, names_in
 from retrieval.decide import PARAMETERS_FILE, Logistic, Parameters, Thresholds, load_calibration
 from retrieval.features import FEATURES, Features
 from tests.guide_builders import guides_in, write_guide
@@ -66,7 +67,9 @@ def test_what_is_in_git_can_be_read_and_knows_only_our_features() -> None:
     calibration = load_calibration()
     for model in (calibration.fitted, calibration.prior):
         for part in (model.first, model.among_three, model.covered, model.alone):
-            assert set(part.weights) <= set(FEATURES)
+            assert part.contributions(NOTHING).keys() <= {"bias", *FEATURES}
+            if isinstance(part, Boosted):
+                assert names_in(part.trees) <= set(FEATURES)
         assert model.at(precision=0.9, among_three=0.8).decide(NOTHING).decision == "refuse"
 
 

@@ -32,7 +32,8 @@ def test_the_wished_precision_is_kept_on_questions_the_fit_has_not_seen() -> Non
     assert fitted.evidence["coverage"] > 0.5
     assert fitted.evidence["refusal_rate"] > 0.8
     assert fitted.evidence["ece_first"] < 0.1
-    assert fitted.model.first.weights["top"] > 0
+    low, high = (fitted.model.first.probability(replace(BLANK, top=top)) for top in (0.3, 0.7))
+    assert low < high
 
 
 def test_what_is_written_can_be_read_again() -> None:

@@ -15,7 +15,7 @@ from retrieval.kin import is_learnable
 Decision = Literal["answer", "clarify", "refuse"]
 
 PARAMETERS_FILE = Path(__file__).with_name("decision.json")
-WISHED_PRECISION = 0.92
+WISHED_PRECISION = 0.95
 WISHED_AMONG_THREE = 0.85
 
 
@@ -67,6 +67,10 @@ class Thresholds:
         enough = [kept for kept in self.by_precision if kept >= wished - _ROUNDING]
         return self.by_precision[min(enough)] if enough else 1.0
 
+    def least(self) -> float:
+        """The threshold of the lowest precision; 1 when none was reached."""
+        return self.by_precision[min(self.by_precision)] if self.by_precision else 1.0
+
 
 _ROUNDING = 1e-9
 
@@ -87,6 +91,12 @@ class Parameters:
     clarify_from: float
     covered_from: float
     alone_from: float
+    ask_back_from: float
+    """Clarify from, for a question that fits several guides: a choice is what it needs, and a refusal no help."""
+
+    def choice_from(self, alone: float) -> float:
+        """How probable it must be that one of three is right, for a question that names one guide with `alone`."""
+        return self.clarify_from if alone >= self.alone_from else self.ask_back_from
 
     def decide(self, features: Features) -> Verdict:
         first = self.first.probability(features)
@@ -99,7 +109,7 @@ class Parameters:
             return Verdict("refuse", confidence=first, **seen)
         if first >= self.answer_from and alone >= self.alone_from:
             return Verdict("answer", confidence=first, **seen)
-        if among_three >= self.clarify_from:
+        if among_three >= self.choice_from(alone):
             return Verdict("clarify", confidence=among_three, **seen)
         return Verdict("refuse", confidence=first, **seen)
 
@@ -128,6 +138,7 @@ class Model:
             clarify_from=self.clarify.for_precision(among_three),
             covered_from=self.covered_from,
             alone_from=self.alone_from,
+            ask_back_from=min(self.clarify.least(), self.clarify.for_precision(among_three)),
         )
 
 

@@ -41,7 +41,7 @@ REFUSED_SHARE = 0.85
 """Of the questions that no guide covers, the share that the third probability alone must refuse."""
 ASKED_TO_OWN = 5.0
 """How much questions of files count, all together, for each of all the guides' own; 3 to 10 tell alike, 1 less."""
-KEPT_ALONE = 0.98
+KEPT_ALONE = 0.99
 """Of the questions that name one guide and found it, how many the fourth probability may not stop."""
 REFUSED_AT_LEAST = 0.93
 """Of them, the share that gets no choice of three either, whatever precision is wished."""
@@ -107,7 +107,7 @@ def calibrate(
     rest = open_ & ~answered
     least = _quantile(np.where(open_, p_three, 0.0)[judged & ~covered], REFUSED_AT_LEAST)
     clarify = Thresholds(_thresholds(p_three, three_right, counts, judged & rest, least=least))
-    offered = rest & (p_three >= clarify.for_precision(among_three))
+    offered = rest & (p_three >= np.where(single, clarify.for_precision(among_three), clarify.least()))
     model = Model(first, three, any_, alone, answer, clarify, round(covered_from, 4), round(alone_from, 4))
     evidence: dict[str, Any] = {
         "questions": len(known),

@@ -96,6 +96,14 @@ class Explanation:
         return {"first": first, "alone": alone, "among_three": verdict.among_three, "covered": covered}
 
     @property
+    def wanted(self) -> dict[str, float]:
+        """The thresholds that `compared` is held against."""
+        parameters, verdict = self.parameters, self.found.verdict
+        choice = parameters.clarify_from if verdict is None else parameters.choice_from(verdict.alone)
+        first, alone, covered = parameters.answer_from, parameters.alone_from, parameters.covered_from
+        return {"first": first, "alone": alone, "among_three": choice, "covered": covered}
+
+    @property
     def joined(self) -> tuple[str, ...]:
         """Words that the glossary joins."""
         return self.found.trace.asked.joined if self.found.trace else ()

@@ -23,7 +23,7 @@ from retrieval.evaluate.baseline import below_baseline
 from retrieval.evaluate.calibrate import Fitted, calibrate
 from retrieval.evaluate.own import ask_own_questions
 from retrieval.evaluate.prior import ask_unlike_guides
-from retrieval.evaluate.questions import load_feedback, load_questions
+from retrieval.evaluate.questions import Question, load_feedback, load_questions
 from retrieval.evaluate.reliability import draw_reliability
 from retrieval.evaluate.run import Asked, ask, summarise, times
 from retrieval.search import Searcher
@@ -87,8 +87,9 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
         index=assemble(guides, encoder), encoder=load_encoder(settings.embedding_model), parameters=parameters
     )
     files = options.questions or [path for path in FITTED_ON if path.is_file()]
-    written = [question for path in files for question in load_questions(path)]
-    more = [*written, *(question for path in options.feedback or () for question in load_feedback(path))]
+    written = _answerable([question for path in files for question in load_questions(path)], guides)
+    feedback = [question for path in options.feedback or () for question in load_feedback(path)]
+    more = [*written, *_answerable(feedback, guides)]
     asked = [*own, *ask(searcher, more, today=today)]
     known = [each for each in asked if each.features]
     if len(known) < ENOUGH or len({each.first_is_right for each in known}) < BOTH:
@@ -120,6 +121,12 @@ def _as_text(content: Mapping[str, Any]) -> str:
     """JSON with each list of numbers or words on one line."""
     indented = json.dumps(content, indent=2)
     return re.sub(r"\[[^\[\]{}]*\]", lambda found: " ".join(found[0].split()), indented) + "\n"
+
+
+def _answerable(questions: Sequence[Question], guides: Sequence[Guide]) -> list[Question]:
+    """Without those whose guides are all in another collection: which guide answers them here nobody has said."""
+    bases = {str(guide.base) for guide in guides}
+    return [question for question in questions if not question.gold or question.gold & bases]
 
 
 def _fit_prior(collections: Sequence[Sequence[Asked]], *, precision: float, among_three: float) -> Fitted:

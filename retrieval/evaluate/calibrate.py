@@ -104,10 +104,9 @@ def calibrate(
     single = open_ & (p_alone >= alone_from)
     answer = Thresholds(_thresholds(p_first, first_right, counts, judged & single))
     answered = single & (p_first >= answer.for_precision(precision))
-    rest = open_ & ~answered
     least = _quantile(np.where(open_, p_three, 0.0)[judged & ~covered], REFUSED_AT_LEAST)
-    clarify = Thresholds(_thresholds(p_three, three_right, counts, judged & rest, least=least))
-    offered = rest & (p_three >= np.where(single, clarify.for_precision(among_three), clarify.least()))
+    clarify = Thresholds(_thresholds(p_three, three_right, counts, judged & open_ & ~answered, least=least))
+    offered = (open_ & ~answered) & (p_three >= np.where(single, clarify.for_precision(among_three), clarify.least()))
     model = Model(first, three, any_, alone, answer, clarify, round(covered_from, 4), round(alone_from, 4))
     evidence: dict[str, Any] = {
         "questions": len(known),
@@ -128,6 +127,15 @@ def calibrate(
         "reliability_first": reliability(p_first, first_right, counts),
         "reliability_among_three": reliability(p_three, three_right, counts),
     }
+    if sets is not None:
+        evidence["covered_reached_at_90"] = [
+            {
+                "questions": int(each.sum()),
+                "first": _reached(p_first[each], first_right[each], covered[each]),
+                "among_three": _reached(p_three[each], three_right[each], covered[each]),
+            }
+            for each in (~(own | broad | short) & (numbers == number) for number in np.unique(numbers))
+        ]
     return Fitted(model, evidence)
 
 
@@ -290,6 +298,13 @@ def _curve(probabilities: Shares, right: Labels, covered: Labels, counts: Shares
     kept = np.cumsum((right * counts)[order]) / np.cumsum(counts[order])
     wished = [each / 10 for each in range(1, 11)]
     return {f"{share:.1f}": round(float(kept[np.searchsorted(reached, share - 1e-9)]), 4) for share in wished}
+
+
+def _reached(probabilities: Shares, right: Labels, covered: Labels, kept: float = 0.9) -> float:
+    """Surest first, the share of covered questions that is reached while so much of all that is reached is right."""
+    order = np.argsort(-probabilities, kind="stable")
+    enough = np.flatnonzero(np.cumsum(right[order]) >= kept * np.arange(1, len(order) + 1))
+    return round(float(covered[order[: enough[-1] + 1]].sum() / max(1, covered.sum())), 4) if len(enough) else 0.0
 
 
 def _calibration_error(probabilities: Shares, right: Labels, counts: Shares) -> float:

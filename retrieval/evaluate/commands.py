@@ -103,7 +103,7 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
         key: value for key, value in json.loads(PARAMETERS_FILE.read_text(encoding="utf-8")).items() if key in _OF_PRIOR
     }
     if options.prior:
-        others = [(_guides(Path(folder)), load_questions(Path(file))) for folder, file in options.set or ()]
+        others = _other_collections(options.set or ())
         unlike = ask_unlike_guides(guides, written, others, encoder=encoder, parameters=parameters, today=today)
         prior = _fit_prior(unlike, precision=options.precision, among_three=options.among_three)
         content = dict(zip(_OF_PRIOR, (prior.as_json(), prior.evidence), strict=True))
@@ -121,6 +121,14 @@ def _as_text(content: Mapping[str, Any]) -> str:
     """JSON with each list of numbers or words on one line."""
     indented = json.dumps(content, indent=2)
     return re.sub(r"\[[^\[\]{}]*\]", lambda found: " ".join(found[0].split()), indented) + "\n"
+
+
+def _other_collections(named: Sequence[Sequence[str]]) -> list[tuple[list[Guide], list[Question]]]:
+    """Folders with the questions of all files named with each."""
+    by_folder: dict[str, list[Question]] = {}
+    for folder, file in named:
+        by_folder.setdefault(folder, []).extend(load_questions(Path(file)))
+    return [(_guides(Path(folder)), questions) for folder, questions in by_folder.items()]
 
 
 def _answerable(questions: Sequence[Question], guides: Sequence[Guide]) -> list[Question]:

@@ -95,3 +95,11 @@ def test_without_broad_questions_every_question_names_one_guide() -> None:
     fitted = calibrate([sample(seed) for seed in range(200)], precision=0.9, among_three=0.8)
     assert fitted.model.alone_from == 0.0
     assert fitted.model.alone.probability(BLANK) > 0.99
+
+
+def test_collections_count_alike_and_each_is_judged_by_itself() -> None:
+    asked = [sample(seed) for seed in range(400)]
+    fitted = calibrate(asked, precision=0.9, among_three=0.8, sets=[0] * 300 + [1] * 100)
+    reached = fitted.evidence["covered_reached_at_90"]
+    assert [each["questions"] for each in reached] == [300, 100]
+    assert all(0.5 < each["first"] <= each["among_three"] <= 1 for each in reached)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from knowledge.guide import Guide
+from retrieval.boosted import Boosted, boosted_of
 from retrieval.features import FEATURES, Features
 from retrieval.kin import is_learnable
 
 Decision = Literal["answer", "clarify", "refuse"]
 
 PARAMETERS_FILE = Path(__file__).with_name("decision.json")
-WISHED_PRECISION = 0.92
+WISHED_PRECISION = 0.95
 WISHED_AMONG_THREE = 0.85
 
 
@@ -26,8 +27,16 @@ class Logistic:
     weights: Mapping[str, float]
 
     def probability(self, features: Features) -> float:
-        total = self.bias + sum(weight * getattr(features, name) for name, weight in self.weights.items())
+        total = sum(self.contributions(features).values())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def contributions(self, features: Features) -> dict[str, float]:
+        """What each feature adds to the log odds, the constant as `bias`."""
+        adds = {name: weight * float(getattr(features, name)) for name, weight in self.weights.items()}
+        return {"bias": self.bias, **adds}
+
+
+Probability = Logistic | Boosted
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,10 @@ class Thresholds:
         enough = [kept for kept in self.by_precision if kept >= wished - _ROUNDING]
         return self.by_precision[min(enough)] if enough else 1.0
 
+    def least(self) -> float:
+        """The threshold of the lowest precision; 1 when none was reached."""
+        return self.by_precision[min(self.by_precision)] if self.by_precision else 1.0
+
 
 _ROUNDING = 1e-9
 
@@ -66,18 +79,24 @@ _ROUNDING = 1e-9
 class Parameters:
     """Four probabilities and the thresholds between the three decisions."""
 
-    first: Logistic
+    first: Probability
     """The first guide is right."""
-    among_three: Logistic
+    among_three: Probability
     """One of the first three is right."""
-    covered: Logistic
+    covered: Probability
     """Any guide answers."""
-    alone: Logistic
+    alone: Probability
     """Where the first guide is right, no other is as good a start."""
     answer_from: float
     clarify_from: float
     covered_from: float
     alone_from: float
+    ask_back_from: float
+    """Clarify from, for a question that fits several guides: a choice is what it needs, and a refusal no help."""
+
+    def choice_from(self, alone: float) -> float:
+        """How probable it must be that one of three is right, for a question that names one guide with `alone`."""
+        return self.clarify_from if alone >= self.alone_from else self.ask_back_from
 
     def decide(self, features: Features) -> Verdict:
         first = self.first.probability(features)
@@ -90,7 +109,7 @@ class Parameters:
             return Verdict("refuse", confidence=first, **seen)
         if first >= self.answer_from and alone >= self.alone_from:
             return Verdict("answer", confidence=first, **seen)
-        if among_three >= self.clarify_from:
+        if among_three >= self.choice_from(alone):
             return Verdict("clarify", confidence=among_three, **seen)
         return Verdict("refuse", confidence=first, **seen)
 
@@ -99,10 +118,10 @@ class Parameters:
 class Model:
     """What `python -m retrieval calibrate` fits, for any wished precision."""
 
-    first: Logistic
-    among_three: Logistic
-    covered: Logistic
-    alone: Logistic
+    first: Probability
+    among_three: Probability
+    covered: Probability
+    alone: Probability
     answer: Thresholds
     clarify: Thresholds
     covered_from: float
@@ -119,6 +138,7 @@ class Model:
             clarify_from=self.clarify.for_precision(among_three),
             covered_from=self.covered_from,
             alone_from=self.alone_from,
+            ask_back_from=min(self.clarify.least(), self.clarify.for_precision(among_three)),
         )
 
 
@@ -180,15 +200,19 @@ def load_calibration(
 
 def _model(values: Mapping[str, Any]) -> Model:
     return Model(
-        first=Logistic(**values["first"]),
-        among_three=Logistic(**values["among_three"]),
-        covered=Logistic(**values["covered"]),
-        alone=Logistic(**values["alone"]),
+        first=_probability(values["first"]),
+        among_three=_probability(values["among_three"]),
+        covered=_probability(values["covered"]),
+        alone=_probability(values["alone"]),
         answer=Thresholds({float(kept): at for kept, at in values["answer"].items()}),
         clarify=Thresholds({float(kept): at for kept, at in values["clarify"].items()}),
         covered_from=values["covered_from"],
         alone_from=values["alone_from"],
     )
+
+
+def _probability(values: Mapping[str, Any]) -> Probability:
+    return boosted_of(values) if "trees" in values else Logistic(**values)
 
 
 def as_row(features: Features) -> Sequence[float]:

@@ -1,21 +1,24 @@
 """Fit the decision: how probable it is that the first guide is right and alone so, that one of three is, that any is.
 
-Logistic regression on features of the whole candidate list. Thresholds, reliability and all figures come from
+Features are of the whole candidate list. Thresholds, reliability and all figures come from
 probabilities of questions that the fit has not seen, questions of one guide always left out together.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.base import BaseEstimator
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from retrieval.boosted import Boosted
 from retrieval.decide import Logistic, Model, Thresholds, as_row
+from retrieval.evaluate.boost import ENOUGH, as_boosted, new_trees
 from retrieval.evaluate.questions import BROAD, OWN, SHORT, TWO_FIT
 from retrieval.evaluate.run import Asked
 from retrieval.features import FEATURES
@@ -38,7 +41,7 @@ REFUSED_SHARE = 0.85
 """Of the questions that no guide covers, the share that the third probability alone must refuse."""
 ASKED_TO_OWN = 5.0
 """How much questions of files count, all together, for each of all the guides' own; 3 to 10 tell alike, 1 less."""
-KEPT_ALONE = 0.98
+KEPT_ALONE = 0.99
 """Of the questions that name one guide and found it, how many the fourth probability may not stop."""
 REFUSED_AT_LEAST = 0.93
 """Of them, the share that gets no choice of three either, whatever precision is wished."""
@@ -59,7 +62,7 @@ class Fitted:
         model = self.model
         parts = {name: getattr(model, name) for name in ("first", "among_three", "covered", "alone")}
         return {
-            **{name: {"bias": part.bias, "weights": dict(part.weights)} for name, part in parts.items()},
+            **{name: asdict(part) for name, part in parts.items()},
             "answer": _as_text(model.answer.by_precision),
             "clarify": _as_text(model.clarify.by_precision),
             "covered_from": model.covered_from,
@@ -76,7 +79,8 @@ def calibrate(
         asked: labelled questions, covered and not; those without a letter have no features and are left out.
         precision: of all questions that get an answer, the share that shall get the right one; for the evidence.
         among_three: of all that get a choice, the share where the right guide shall be among three.
-        sets: for each question a number of its collection; all collections count alike. None for a single one.
+        sets: for each question a number of its collection; all collections count alike, and one weight a feature is all
+            that is fitted, which holds in others too. None for a single one.
     """
     numbers = np.array([at for each, at in zip(asked, sets or [0] * len(asked), strict=True) if each.features])
     known = [each for each in asked if each.features]
@@ -89,7 +93,7 @@ def calibrate(
     naming = first_right & ~(own | two_fit | broad)
     judged = _judged(own, broad | short)
     counts = _weights_of_sets(covered, own, numbers)
-    first, p_first = _fit(rows, first_right, counts, groups)
+    first, p_first = _fit_first(rows, first_right, counts, groups, trees=sets is None)
     three, p_three = _fit(rows, three_right, counts, groups)
     any_, p_any = _fit(rows, covered, counts, groups)
     alone, p_alone = _fit_alone(rows, broad, naming, groups)
@@ -100,10 +104,9 @@ def calibrate(
     single = open_ & (p_alone >= alone_from)
     answer = Thresholds(_thresholds(p_first, first_right, counts, judged & single))
     answered = single & (p_first >= answer.for_precision(precision))
-    rest = open_ & ~answered
     least = _quantile(np.where(open_, p_three, 0.0)[judged & ~covered], REFUSED_AT_LEAST)
-    clarify = Thresholds(_thresholds(p_three, three_right, counts, judged & rest, least=least))
-    offered = rest & (p_three >= clarify.for_precision(among_three))
+    clarify = Thresholds(_thresholds(p_three, three_right, counts, judged & open_ & ~answered, least=least))
+    offered = (open_ & ~answered) & (p_three >= np.where(single, clarify.for_precision(among_three), clarify.least()))
     model = Model(first, three, any_, alone, answer, clarify, round(covered_from, 4), round(alone_from, 4))
     evidence: dict[str, Any] = {
         "questions": len(known),
@@ -124,6 +127,15 @@ def calibrate(
         "reliability_first": reliability(p_first, first_right, counts),
         "reliability_among_three": reliability(p_three, three_right, counts),
     }
+    if sets is not None:
+        evidence["covered_reached_at_90"] = [
+            {
+                "questions": int(each.sum()),
+                "first": _reached(p_first[each], first_right[each], covered[each]),
+                "among_three": _reached(p_three[each], three_right[each], covered[each]),
+            }
+            for each in (~(own | broad | short) & (numbers == number) for number in np.unique(numbers))
+        ]
     return Fitted(model, evidence)
 
 
@@ -178,17 +190,41 @@ def _fit(
         return Logistic(20.0 * (2 * always - 1), {}), np.full(len(right), always)
     model = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARISATION, max_iter=3000))
     weighed = {"logisticregression__sample_weight": counts}
-    unseen = np.zeros(len(right))
-    for repeat in range(REPEATS):
-        folds = GroupKFold(min(FOLDS, len(np.unique(groups))), shuffle=True, random_state=repeat)
-        seen = cross_val_predict(model, rows, right, cv=folds, groups=groups, method="predict_proba", params=weighed)
-        unseen += seen[:, 1] / REPEATS
+    unseen = _unseen(model, rows, right, groups, weighed)
     model.fit(rows, right, **weighed)
     scaler, regression = model[0], model[1]
     weights = regression.coef_[0] / scaler.scale_
     bias = float(regression.intercept_[0] - (weights * scaler.mean_).sum())
     logistic = Logistic(round(bias, 4), {n: round(float(w), 4) for n, w in zip(FEATURES, weights, strict=True)})
     return logistic, unseen
+
+
+def _fit_first(
+    rows: NDArray[np.float64], right: Labels, counts: Shares, groups: NDArray[np.int64], *, trees: bool
+) -> tuple[Logistic | Boosted, Shares]:
+    """Trees where there are enough questions and `trees` are wished, else one weight a feature."""
+    if not trees or len(rows) < ENOUGH or right.all() or not right.any():
+        return _fit(rows, right, counts, groups)
+    model, weighed = new_trees(), {"sample_weight": counts}
+    unseen = _unseen(model, rows, right, groups, weighed)
+    model.fit(rows, right, **weighed)
+    return as_boosted(model), unseen
+
+
+def _unseen(
+    model: BaseEstimator,
+    rows: NDArray[np.float64],
+    right: Labels,
+    groups: NDArray[np.int64],
+    weighed: dict[str, Shares],
+) -> Shares:
+    """Probabilities of questions by fits that have not seen them, nor others of the same guide."""
+    unseen = np.zeros(len(right))
+    for repeat in range(REPEATS):
+        folds = GroupKFold(min(FOLDS, len(np.unique(groups))), shuffle=True, random_state=repeat)
+        seen = cross_val_predict(model, rows, right, cv=folds, groups=groups, method="predict_proba", params=weighed)
+        unseen += seen[:, 1] / REPEATS
+    return unseen
 
 
 def _of_kind(asked: Sequence[Asked], kind: str) -> Labels:
@@ -262,6 +298,13 @@ def _curve(probabilities: Shares, right: Labels, covered: Labels, counts: Shares
     kept = np.cumsum((right * counts)[order]) / np.cumsum(counts[order])
     wished = [each / 10 for each in range(1, 11)]
     return {f"{share:.1f}": round(float(kept[np.searchsorted(reached, share - 1e-9)]), 4) for share in wished}
+
+
+def _reached(probabilities: Shares, right: Labels, covered: Labels, kept: float = 0.9) -> float:
+    """Surest first, the share of covered questions that is reached while so much of all that is reached is right."""
+    order = np.argsort(-probabilities, kind="stable")
+    enough = np.flatnonzero(np.cumsum(right[order]) >= kept * np.arange(1, len(order) + 1))
+    return round(float(covered[order[: enough[-1] + 1]].sum() / max(1, covered.sum())), 4) if len(enough) else 0.0
 
 
 def _calibration_error(probabilities: Shares, right: Labels, counts: Shares) -> float:

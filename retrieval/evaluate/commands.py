@@ -2,9 +2,10 @@
 
 import argparse
 import json
+import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from retrieval.evaluate.baseline import below_baseline
 from retrieval.evaluate.calibrate import Fitted, calibrate
 from retrieval.evaluate.own import ask_own_questions
 from retrieval.evaluate.prior import ask_unlike_guides
-from retrieval.evaluate.questions import load_feedback, load_questions
+from retrieval.evaluate.questions import Question, load_feedback, load_questions
 from retrieval.evaluate.reliability import draw_reliability
 from retrieval.evaluate.run import Asked, ask, summarise, times
 from retrieval.search import Searcher
@@ -86,8 +87,9 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
         index=assemble(guides, encoder), encoder=load_encoder(settings.embedding_model), parameters=parameters
     )
     files = options.questions or [path for path in FITTED_ON if path.is_file()]
-    written = [question for path in files for question in load_questions(path)]
-    more = [*written, *(question for path in options.feedback or () for question in load_feedback(path))]
+    written = _answerable([question for path in files for question in load_questions(path)], guides)
+    feedback = [question for path in options.feedback or () for question in load_feedback(path)]
+    more = [*written, *_answerable(feedback, guides)]
     asked = [*own, *ask(searcher, more, today=today)]
     known = [each for each in asked if each.features]
     if len(known) < ENOUGH or len({each.first_is_right for each in known}) < BOTH:
@@ -101,18 +103,38 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
         key: value for key, value in json.loads(PARAMETERS_FILE.read_text(encoding="utf-8")).items() if key in _OF_PRIOR
     }
     if options.prior:
-        others = [(_guides(Path(folder)), load_questions(Path(file))) for folder, file in options.set or ()]
+        others = _other_collections(options.set or ())
         unlike = ask_unlike_guides(guides, written, others, encoder=encoder, parameters=parameters, today=today)
         prior = _fit_prior(unlike, precision=options.precision, among_three=options.among_three)
         content = dict(zip(_OF_PRIOR, (prior.as_json(), prior.evidence), strict=True))
     content |= {"fitted": fitted.as_json(), "evidence": fitted.evidence}
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    out.write_text(_as_text(content), encoding="utf-8")
     if options.picture:
         options.picture.write_text(draw_reliability(fitted.evidence), encoding="utf-8")
     Console().print(fitted.evidence)
     print(f"written to {out}")
     return 0
+
+
+def _as_text(content: Mapping[str, Any]) -> str:
+    """JSON with each list of numbers or words on one line."""
+    indented = json.dumps(content, indent=2)
+    return re.sub(r"\[[^\[\]{}]*\]", lambda found: " ".join(found[0].split()), indented) + "\n"
+
+
+def _other_collections(named: Sequence[Sequence[str]]) -> list[tuple[list[Guide], list[Question]]]:
+    """Folders with the questions of all files named with each."""
+    by_folder: dict[str, list[Question]] = {}
+    for folder, file in named:
+        by_folder.setdefault(folder, []).extend(load_questions(Path(file)))
+    return [(_guides(Path(folder)), questions) for folder, questions in by_folder.items()]
+
+
+def _answerable(questions: Sequence[Question], guides: Sequence[Guide]) -> list[Question]:
+    """Without those whose guides are all in another collection: which guide answers them here nobody has said."""
+    bases = {str(guide.base) for guide in guides}
+    return [question for question in questions if not question.gold or question.gold & bases]
 
 
 def _fit_prior(collections: Sequence[Sequence[Asked]], *, precision: float, among_three: float) -> Fitted:

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from knowledge.collection import load_collection
 from retrieval.assemble import assemble
-from retrieval.decide import Parameters, load_calibration
+from retrieval.decide import load_calibration
 from retrieval.encoder import all_cores, load_encoder
 from retrieval.errors import RetrievalError
 from retrieval.evaluate.explain_picture import PROMISES, by_leg, draw_explanation
@@ -131,7 +131,7 @@ def decision_table(explanation: Explanation) -> Table:
     table.add_column("feature")
     table.add_column("value", justify="right")
     for name in PROBABILITIES:
-        table.add_column(PROMISES[name][0], justify="right")
+        table.add_column(PROMISES[name], justify="right")
     rows = explanation.contributions
     for row in rows:
         table.add_row(row.feature, f"{row.value:.3f}", *(f"{row.adds[name]:+.2f}" for name in PROBABILITIES))
@@ -140,8 +140,7 @@ def decision_table(explanation: Explanation) -> Table:
     table.add_row("sum", "", *(f"{sums[name]:+.2f}" for name in PROBABILITIES))
     compared = explanation.compared
     table.add_row("probability", "", *(f"{compared[name]:.3f}" for name in PROBABILITIES), style="bold")
-    wanted = (getattr(explanation.parameters, PROMISES[name][1]) for name in PROBABILITIES)
-    table.add_row("wanted", "", *(f"{each:.3f}" for each in wanted))
+    table.add_row("wanted", "", *(f"{explanation.wanted[name]:.3f}" for name in PROBABILITIES))
     if sums["among_three"] < sums["first"]:
         table.caption = "one of three is right at least as often as the first is"
     return table
@@ -153,7 +152,7 @@ def why(explanation: Explanation) -> list[str]:
     if found.verdict is None or found.features is None:
         return ["Refused: there is no letter or digit in the question, or no guide to look at."]
     first, three = f"{found.verdict.first_right:.0%}", f"{found.verdict.among_three:.0%}"
-    to_answer, to_choose = f"{parameters.answer_from:.0%}", f"{parameters.clarify_from:.0%}"
+    to_answer, to_choose = f"{parameters.answer_from:.0%}", f"{explanation.wanted['among_three']:.0%}"
     if found.decision == "answer":
         said = [f"Answered: the first guide is right with {first}, and an answer needs {to_answer}."]
     elif found.decision == "clarify":
@@ -162,7 +161,7 @@ def why(explanation: Explanation) -> list[str]:
             f"one of the first three is right with {three}, and a choice needs {to_choose}.",
         ]
     else:
-        said = [_why_refused(explanation.compared, parameters)]
+        said = [_why_refused(explanation.compared, explanation.wanted)]
     return [*said, *_for_and_against(explanation, found.features)]
 
 
@@ -175,13 +174,13 @@ def _why_not_answered(explanation: Explanation) -> str:
     return f"the first guide is right with {first:.0%}, and an answer needs {parameters.answer_from:.0%}"
 
 
-def _why_refused(compared: Mapping[str, float], parameters: Parameters) -> str:
+def _why_refused(compared: Mapping[str, float], wanted: Mapping[str, float]) -> str:
     first, three, covered = (f"{compared[name]:.0%}" for name in ("first", "among_three", "covered"))
-    if compared["covered"] < parameters.covered_from:
-        return f"Refused: any guide answers with {covered}, and {parameters.covered_from:.0%} is needed."
+    if compared["covered"] < wanted["covered"]:
+        return f"Refused: any guide answers with {covered}, and {wanted['covered']:.0%} is needed."
     return (
-        f"Refused: the first guide is right with {first}, and an answer needs {parameters.answer_from:.0%}; "
-        f"one of the first three is right with {three}, and a choice needs {parameters.clarify_from:.0%}."
+        f"Refused: the first guide is right with {first}, and an answer needs {wanted['first']:.0%}; "
+        f"one of the first three is right with {three}, and a choice needs {wanted['among_three']:.0%}."
     )
 
 

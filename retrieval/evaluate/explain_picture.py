@@ -15,13 +15,13 @@ LEGS: Mapping[str, str] = {
     "joined_abroad": "glossary",
 }
 """What a weight is called; one that is not here goes by its own name."""
-PROMISES: Mapping[str, tuple[str, str]] = {
-    "first": ("first guide right", "answer_from"),
-    "alone": ("no other as good", "alone_from"),
-    "among_three": ("right one among three", "clarify_from"),
-    "covered": ("any guide answers", "covered_from"),
+PROMISES: Mapping[str, str] = {
+    "first": "first guide right",
+    "alone": "no other as good",
+    "among_three": "right one among three",
+    "covered": "any guide answers",
 }
-"""By probability: what it promises, and the parameter that holds its threshold."""
+"""What each probability promises."""
 
 # Four hues that colour-blind people tell apart (after Okabe and Ito), with enough contrast on white and on black.
 _COLOURS = ("#2f7fd6", "#d9821b", "#12936f", "#b565b8", "#8a8f98", "#c2504a")
@@ -99,8 +99,7 @@ def _gauges(explanation: Explanation, top: int) -> Iterator[str]:
     """Each probability on a line from 0 to 1; the tick is what it must reach."""
     wide = _WIDTH - 2 * _MARGIN - _NAMES - _FIGURES
     for at, (name, probability) in enumerate(explanation.compared.items()):
-        said, parameter = PROMISES[name]
-        wanted = getattr(explanation.parameters, parameter)
+        said, wanted = PROMISES[name], explanation.wanted[name]
         x, y = _MARGIN + _NAMES, top + at * _ROW
         yield _text(_MARGIN, y + 14, said)
         yield (

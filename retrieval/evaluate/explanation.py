@@ -12,7 +12,7 @@ import numpy as np
 
 from knowledge.guide import LANGUAGES, Guide, Language
 from retrieval.assemble import letters_of, texts_of
-from retrieval.decide import Logistic, Parameters
+from retrieval.decide import Parameters, Probability
 from retrieval.evaluate.sets import RememberingEncoder
 from retrieval.features import Features
 from retrieval.fuse import MULTIPLIERS, Weights
@@ -96,6 +96,14 @@ class Explanation:
         return {"first": first, "alone": alone, "among_three": verdict.among_three, "covered": covered}
 
     @property
+    def wanted(self) -> dict[str, float]:
+        """The thresholds that `compared` is held against."""
+        parameters, verdict = self.parameters, self.found.verdict
+        choice = parameters.clarify_from if verdict is None else parameters.choice_from(verdict.alone)
+        first, alone, covered = parameters.answer_from, parameters.alone_from, parameters.covered_from
+        return {"first": first, "alone": alone, "among_three": choice, "covered": covered}
+
+    @property
     def joined(self) -> tuple[str, ...]:
         """Words that the glossary joins."""
         return self.found.trace.asked.joined if self.found.trace else ()
@@ -150,14 +158,14 @@ def explain(
 
 def contributions_of(features: Features, parameters: Parameters) -> tuple[Contribution, ...]:
     """What each feature adds to the log odds of each probability; with the constant they add up to them."""
-    models: dict[str, Logistic] = {name: getattr(parameters, name) for name in PROBABILITIES}
-    bias = Contribution("bias", 1.0, {name: model.bias for name, model in models.items()})
-    used = {name for model in models.values() for name in model.weights}
-    values = {name: float(value) for name, value in asdict(features).items() if name in used}
-    rows = [
-        Contribution(feature, value, {name: model.weights.get(feature, 0.0) * value for name, model in models.items()})
+    models: dict[str, Probability] = {name: getattr(parameters, name) for name in PROBABILITIES}
+    adds = {name: model.contributions(features) for name, model in models.items()}
+    used = {feature for each in adds.values() for feature in each}
+    values = {"bias": 1.0, **{name: float(value) for name, value in asdict(features).items() if name in used}}
+    bias, *rows = (
+        Contribution(feature, value, {name: each.get(feature, 0.0) for name, each in adds.items()})
         for feature, value in values.items()
-    ]
+    )
     return (bias, *sorted(rows, key=lambda row: -abs(row.adds["first"])))
 
 

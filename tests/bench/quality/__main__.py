@@ -60,6 +60,8 @@ def main() -> None:
                     f"{what}: {shown.right:.3f} of what is shown is right, for {shown.share:.3f} of answerable"
                 )
     console = Console(width=80)
+    if lines:
+        lines.append("The prior was fitted on these questions too; of fits that had not seen them: decision.json.")
     console.print(table, *lines, sep="\n")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import kin
+from retrieval.boosted import Boosted, names_in
 from retrieval.decide import PARAMETERS_FILE, Logistic, Parameters, Thresholds, load_calibration
 from retrieval.features import FEATURES, Features
 from tests.guide_builders import guides_in, write_guide
@@ -14,7 +15,12 @@ NOTHING = Features(**dict.fromkeys(FEATURES, 0.0))
 
 
 def parameters(
-    *, answer_from: float, clarify_from: float, covered_from: float = 0.0, alone_from: float = 0.0
+    *,
+    answer_from: float,
+    clarify_from: float,
+    covered_from: float = 0.0,
+    alone_from: float = 0.0,
+    ask_back_from: float = 1.0,
 ) -> Parameters:
     return Parameters(
         **dict.fromkeys(("first", "among_three", "covered", "alone"), ONE_THIRD_SURE),
@@ -22,12 +28,15 @@ def parameters(
         clarify_from=clarify_from,
         covered_from=covered_from,
         alone_from=alone_from,
+        ask_back_from=ask_back_from,
     )
 
 
 def test_a_question_that_tells_no_guide_from_others_is_asked_back() -> None:
-    verdict = parameters(answer_from=0.3, clarify_from=0.3, alone_from=0.5).decide(NOTHING)
+    """It takes less than other questions to be offered a choice."""
+    verdict = parameters(answer_from=0.3, clarify_from=0.9, alone_from=0.5, ask_back_from=0.3).decide(NOTHING)
     assert verdict.decision == "clarify"
+    assert parameters(answer_from=0.3, clarify_from=0.3, alone_from=0.5).decide(NOTHING).decision == "refuse"
     assert verdict.alone == pytest.approx(1 / 3, abs=1e-3)
 
 
@@ -60,13 +69,16 @@ def test_one_of_three_is_never_less_probable_than_the_first() -> None:
 def test_a_wished_precision_takes_the_threshold_that_keeps_it() -> None:
     thresholds = Thresholds({0.8: 0.4, 0.9: 0.6})
     assert [thresholds.for_precision(wished) for wished in (0.7, 0.8, 0.85, 0.9, 0.95)] == [0.4, 0.4, 0.6, 0.6, 1.0]
+    assert (thresholds.least(), Thresholds({}).least()) == (0.4, 1.0)
 
 
 def test_what_is_in_git_can_be_read_and_knows_only_our_features() -> None:
     calibration = load_calibration()
     for model in (calibration.fitted, calibration.prior):
         for part in (model.first, model.among_three, model.covered, model.alone):
-            assert set(part.weights) <= set(FEATURES)
+            assert part.contributions(NOTHING).keys() <= {"bias", *FEATURES}
+            if isinstance(part, Boosted):
+                assert names_in(part.trees) <= set(FEATURES)
         assert model.at(precision=0.9, among_three=0.8).decide(NOTHING).decision == "refuse"
 
 
@@ -76,7 +88,7 @@ def test_guides_unlike_those_of_the_fit_get_the_prior(tmp_path: Path, monkeypatc
         write_guide(tmp_path / "guides", f"guide-{number}", f"Sak {number}")
     guides = guides_in(tmp_path / "guides")
     calibration = load_calibration()
-    prior, fitted = (model.at(precision=0.92, among_three=0.85) for model in (calibration.prior, calibration.fitted))
+    prior, fitted = (model.at(precision=0.95, among_three=0.85) for model in (calibration.prior, calibration.fitted))
     assert calibration.for_guides(guides) == prior
     assert replace(calibration, of_this_town=True).for_guides(guides) == fitted
     monkeypatch.setattr(kin, "MIN_QUESTIONS", 6)

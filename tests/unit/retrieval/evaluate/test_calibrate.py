@@ -32,7 +32,8 @@ def test_the_wished_precision_is_kept_on_questions_the_fit_has_not_seen() -> Non
     assert fitted.evidence["coverage"] > 0.5
     assert fitted.evidence["refusal_rate"] > 0.8
     assert fitted.evidence["ece_first"] < 0.1
-    assert fitted.model.first.weights["top"] > 0
+    low, high = (fitted.model.first.probability(replace(BLANK, top=top)) for top in (0.3, 0.7))
+    assert low < high
 
 
 def test_what_is_written_can_be_read_again() -> None:
@@ -94,3 +95,11 @@ def test_without_broad_questions_every_question_names_one_guide() -> None:
     fitted = calibrate([sample(seed) for seed in range(200)], precision=0.9, among_three=0.8)
     assert fitted.model.alone_from == 0.0
     assert fitted.model.alone.probability(BLANK) > 0.99
+
+
+def test_collections_count_alike_and_each_is_judged_by_itself() -> None:
+    asked = [sample(seed) for seed in range(400)]
+    fitted = calibrate(asked, precision=0.9, among_three=0.8, sets=[0] * 300 + [1] * 100)
+    reached = fitted.evidence["covered_reached_at_90"]
+    assert [each["questions"] for each in reached] == [300, 100]
+    assert all(0.5 < each["first"] <= each["among_three"] <= 1 for each in reached)

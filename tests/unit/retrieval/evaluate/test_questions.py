@@ -6,7 +6,9 @@ import pytest
 from knowledge.collection import load_collection
 from knowledge.guide import LANGUAGES
 from retrieval.errors import BadQuestionsError
+from retrieval.evaluate.commands import _answerable
 from retrieval.evaluate.questions import BROAD, SHORT, Question, load_feedback, load_questions
+from tests.guide_builders import guides_in, write_guide
 
 KNOWLEDGE = Path(__file__).parents[4] / "knowledge"
 LEAST = 600
@@ -97,3 +99,12 @@ def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(BadQuestionsError, match="q.jsonl:1: not UTF-8; save the file as UTF-8 text"):
         load_questions(path)
+
+
+def test_questions_of_another_collection_are_left_out_of_a_fit(tmp_path: Path) -> None:
+    write_guide(tmp_path, "skrivare", "Skrivare")
+    here, elsewhere, nowhere = (
+        Question(text, "sv", frozenset(gold), "natural")
+        for text, gold in (("a", {"skrivare", "vpn"}), ("b", {"vpn"}), ("c", set()))
+    )
+    assert _answerable([here, elsewhere, nowhere], guides_in(tmp_path)) == [here, nowhere]

@@ -54,7 +54,9 @@ class BundledEncoder:
     def _embed(self, texts: Sequence[str], embed: Callable[[str], NDArray[np.float32]]) -> Vectors:
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
-        if len(texts) == 1 or self._threads == 1:
+        if len(texts) == 1:
+            vectors = embed(texts[0])[np.newaxis, :]
+        elif self._threads == 1:
             vectors = np.stack([embed(text) for text in texts])
         else:
             with ThreadPoolExecutor(self._threads) as pool:

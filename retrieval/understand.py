@@ -1,11 +1,10 @@
 """A question made ready for the legs: standard spelling, other words for the same thing, vectors."""
 
 import functools
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from knowledge.guide import Language
-from retrieval.encoder import all_cores
+from retrieval.aside import aside
 from retrieval.index import Index, as_question
 from retrieval.ports import Encoder, Scores, Vectors
 from retrieval.words import Words
@@ -32,27 +31,21 @@ class Understood:
 
 
 def understand(question: str, *, language: Language, index: Index, encoder: Encoder, words: Words) -> Understood:
-    """Embed once, and count letters meanwhile on another core; all else takes some .1 ms.
+    """Embed once, outside Python's lock, and count letters meanwhile; all else takes some .1 ms.
 
     For guides in the index's main language, the vector of a question in another language is turned by what was
     learned when the index was built. Guides in the asker's own language are compared with it as it is.
     """
     text = words.standard(question, language)
-    counting = _aside().submit(_letters, text, language, index, words)
+    letters_of = aside(functools.partial(_letters, text, language, index, words))
     vector = encoder.embed_questions([text])[0]
     adapter = index.adapters.get(language)
     asked = as_question(vector, language)
     turned = asked if adapter is None else as_question(adapter.apply(vector), index.main_language)
-    joined, letters, joined_letters = counting.result()
+    joined, letters, joined_letters = letters_of()
     return Understood(text, joined, (turned, asked), letters, joined_letters)
 
 
 def _letters(text: str, language: Language, index: Index, words: Words) -> tuple[tuple[str, ...], Scores, Scores]:
     joined = words.joined(text, language, into=index.main_language)
     return joined, index.letters.scores(text), index.letters.scores(" ".join(joined))
-
-
-@functools.cache
-def _aside() -> ThreadPoolExecutor:
-    """Counts letters while the encoder, which works outside Python's lock, is busy with the same question."""
-    return ThreadPoolExecutor(all_cores(), thread_name_prefix="letters")

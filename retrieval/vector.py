@@ -1,5 +1,6 @@
 """Nearest vectors with FAISS: all are compared up to 200,000, beyond that the likeliest lists of them."""
 
+import functools
 import os
 import shutil
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import Any
 import faiss
 import numpy as np
 
+from retrieval.aside import aside
 from retrieval.ports import Positions, Scores, Vectors
 
 FLAT_UP_TO = 200_000
@@ -22,6 +24,8 @@ WISHED_RECALL = 0.98
 _THREADS = 1
 _BLOCK = 512
 """Vectors that stay in the core's cache while the next question is compared with them."""
+_SHARED_FROM = 2_000
+"""Vectors; so many are compared on two cores, when one is free: .2 ms saved at 3,000."""
 _MEASURED_AT = 300
 """Nearest vectors that recall is counted among: as many as a search asks for."""
 _ROWS_PER_CENTRE = 40
@@ -60,11 +64,18 @@ class FlatIndex:
 
     def all_scores(self, questions: Sequence[Vectors]) -> Scores:
         scores = np.empty((len(questions), len(self._vectors)), dtype=np.float32)
-        for at in range(0, len(self._vectors), _BLOCK):
-            block = self._vectors[at : at + _BLOCK]
-            for question, row in zip(questions, scores, strict=True):
-                np.dot(block, question, out=row[at : at + _BLOCK])
+        middle = len(self._vectors) // 2 if len(self._vectors) >= _SHARED_FROM else 0
+        rest = aside(functools.partial(self._score, scores, questions, 0, middle)) if middle else None
+        self._score(scores, questions, middle, len(self._vectors))
+        if rest:
+            rest()
         return scores
+
+    def _score(self, scores: Scores, questions: Sequence[Vectors], first: int, end: int) -> None:
+        for at in range(first, end, _BLOCK):
+            last = min(at + _BLOCK, end)
+            for question, row in zip(questions, scores, strict=True):
+                np.dot(self._vectors[at:last], question, out=row[at:last])
 
 
 @dataclass(frozen=True, slots=True)

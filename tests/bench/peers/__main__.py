@@ -84,13 +84,13 @@ def _prepare(guides_dir: Path, questions: list[Question]) -> Work:
     guides = [guide for guide in load_collection(guides_dir).guides.values() if guide.status == "published"]
     cached = CachedEncoder(load_encoder(BUNDLED, threads=all_cores()), vectors_dir)
     texts = texts_of(guides)
-    cached.warm(passages=texts.all_chunks(), questions=texts.all_fields(), on_progress=_say_progress)
-    assemble(guides, cached)
     passages = [
         (str(guide.base), text)
         for guide, chunks in zip(guides, texts.chunks, strict=True)
         for text in (*(chunk.text for chunk in chunks), *guide.questions)
     ]
+    cached.warm(passages=[text for _, text in passages], questions=texts.all_fields(), on_progress=_say_progress)
+    assemble(guides, cached)
     return Work(
         guides_dir=str(guides_dir.resolve()),
         vectors_dir=str(vectors_dir.resolve()),

@@ -77,6 +77,15 @@ def test_several_questions_at_once_are_scored_like_each_alone(vector_index: Call
     assert np.allclose(scores, [index.scores(question, slice(None)) for question in VECTORS[1:]])
 
 
+@pytest.mark.parametrize("count", [511, 2_000, 2_049])
+def test_so_are_many_vectors(vector_index: Callable[[Vectors], VectorIndex], count: int) -> None:
+    index = vector_index(np.random.default_rng(1).standard_normal((count, 4), dtype=np.float32))
+
+    scores = index.all_scores([VECTORS[1], VECTORS[2]])
+
+    assert np.allclose(scores, [index.scores(question, slice(None)) for question in VECTORS[1:]], atol=1e-5)
+
+
 def test_the_nearest_come_best_first(vector_index: Callable[[Vectors], VectorIndex]) -> None:
     positions, scores = vector_index(VECTORS).nearest(np.array([0, 1, 0, 0], dtype=np.float32), limit=2)
 

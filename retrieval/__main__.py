@@ -63,17 +63,23 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--baseline", type=Path, help="fail when a figure lies below the ones in this file")
     evaluate.add_argument("--json", action="store_true", help="one JSON object in place of a table")
     evaluate.set_defaults(run=_evaluate)
+    _add_calibrate(commands)
+    _add_measuring(commands)
+    return parser
+
+
+def _add_calibrate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     calibrate = commands.add_parser("calibrate", help="fit answer, ask back or refuse; writes decision.json")
     calibrate.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
     calibrate.add_argument("--questions", type=Path, action="append", help="labelled questions (default: the open set)")
     calibrate.add_argument("--feedback", type=Path, action="append", help="JSON lines: question, guide, outcome")
+    calibrate.add_argument("--prior", action="store_true", help="also for guides with few own questions, and none")
+    calibrate.add_argument("--set", nargs=2, action="append", metavar=("GUIDES", "QUESTIONS"), help="for the prior")
     calibrate.add_argument("--out", type=Path, help="file to write (default: decision.json beside the index)")
     calibrate.add_argument("--picture", type=Path, help="draw the reliability curve into this .svg file")
     calibrate.add_argument("--precision", type=float, default=WISHED_PRECISION)
     calibrate.add_argument("--among-three", type=float, default=WISHED_AMONG_THREE)
     calibrate.set_defaults(run=_calibrate)
-    _add_measuring(commands)
-    return parser
 
 
 def _add_measuring(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

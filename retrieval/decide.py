@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from knowledge.guide import Guide
 from retrieval.features import FEATURES, Features
+from retrieval.kin import is_learnable
 
 Decision = Literal["answer", "clarify", "refuse"]
 
@@ -42,6 +43,8 @@ class Verdict:
     """Probability that one of the first three is right."""
     covered: float
     """Probability that any guide answers."""
+    alone: float
+    """Probability that the question tells the right guide from others: `skrivaren` does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Three probabilities and the thresholds between the three decisions."""
+    """Four probabilities and the thresholds between the three decisions."""
 
     first: Logistic
     """The first guide is right."""
@@ -69,19 +72,23 @@ class Parameters:
     """One of the first three is right."""
     covered: Logistic
     """Any guide answers."""
+    alone: Logistic
+    """Where the first guide is right, no other is as good a start."""
     answer_from: float
     clarify_from: float
     covered_from: float
+    alone_from: float
 
     def decide(self, features: Features) -> Verdict:
         first = self.first.probability(features)
         # One of three is right at least as often as the first is; a guide is right only where one answers.
         among_three = max(first, self.among_three.probability(features))
         covered = max(among_three, self.covered.probability(features))
-        seen = {"first_right": first, "among_three": among_three, "covered": covered}
+        alone = self.alone.probability(features)
+        seen = {"first_right": first, "among_three": among_three, "covered": covered, "alone": alone}
         if self.covered.probability(features) < self.covered_from:
             return Verdict("refuse", confidence=first, **seen)
-        if first >= self.answer_from:
+        if first >= self.answer_from and alone >= self.alone_from:
             return Verdict("answer", confidence=first, **seen)
         if among_three >= self.clarify_from:
             return Verdict("clarify", confidence=among_three, **seen)
@@ -95,9 +102,11 @@ class Model:
     first: Logistic
     among_three: Logistic
     covered: Logistic
+    alone: Logistic
     answer: Thresholds
     clarify: Thresholds
     covered_from: float
+    alone_from: float
 
     def at(self, *, precision: float, among_three: float) -> Parameters:
         """Parameters for the shares of right answers and of choices that hold the right guide."""
@@ -105,9 +114,11 @@ class Model:
             first=self.first,
             among_three=self.among_three,
             covered=self.covered,
+            alone=self.alone,
             answer_from=self.answer.for_precision(precision),
             clarify_from=self.clarify.for_precision(among_three),
             covered_from=self.covered_from,
+            alone_from=self.alone_from,
         )
 
 
@@ -116,18 +127,23 @@ class Calibration:
     """What was fitted, the cautious prior for guides unlike those it saw, and how sure an answer shall be."""
 
     fitted: Model
+    """On guides with many questions of their own."""
     prior: Model
+    """On the same guides with two questions each, or none."""
     precision: float = WISHED_PRECISION
     among_three: float = WISHED_AMONG_THREE
+    of_this_town: bool = False
+    """Whether `fitted` saw the guides that it is for."""
 
     def for_guides(self, guides: Sequence[Guide]) -> Parameters:
-        """Take the fitted model where guides carry test questions.
+        """Take the fitted model where guides carry test questions, many unless it was fitted on them.
 
         Questions in the index raise the scores of right guides; without them the fitted thresholds, which
         do not carry over between collections, would promise what they cannot keep.
         """
         with_questions = sum(bool(guide.questions) for guide in guides)
-        model = self.fitted if with_questions >= _ENOUGH_WITH_QUESTIONS * len(guides) else self.prior
+        alike = with_questions >= _ENOUGH_WITH_QUESTIONS * len(guides) and (self.of_this_town or is_learnable(guides))
+        model = self.fitted if alike else self.prior
         return model.at(precision=self.precision, among_three=self.among_three)
 
     def cautious(self) -> Parameters:
@@ -149,10 +165,17 @@ def load_calibration(
         among_three: of all choices, the share that shall hold the right guide, 0..1.
     """
     ours = json.loads(PARAMETERS_FILE.read_text(encoding="utf-8"))
+    of_this_town = index_dir is not None and (index_dir / PARAMETERS_FILE.name).is_file()
     values = ours
-    if index_dir is not None and (index_dir / PARAMETERS_FILE.name).is_file():
+    if index_dir is not None and of_this_town:
         values = json.loads((index_dir / PARAMETERS_FILE.name).read_text(encoding="utf-8"))
-    return Calibration(_model(values["fitted"]), _model(ours["prior"]), precision=precision, among_three=among_three)
+    return Calibration(
+        _model(ours["fitted"] | values["fitted"]),
+        _model(ours["prior"]),
+        precision=precision,
+        among_three=among_three,
+        of_this_town=of_this_town,
+    )
 
 
 def _model(values: Mapping[str, Any]) -> Model:
@@ -160,9 +183,11 @@ def _model(values: Mapping[str, Any]) -> Model:
         first=Logistic(**values["first"]),
         among_three=Logistic(**values["among_three"]),
         covered=Logistic(**values["covered"]),
+        alone=Logistic(**values["alone"]),
         answer=Thresholds({float(kept): at for kept, at in values["answer"].items()}),
         clarify=Thresholds({float(kept): at for kept, at in values["clarify"].items()}),
         covered_from=values["covered_from"],
+        alone_from=values["alone_from"],
     )
 
 

@@ -14,6 +14,10 @@ _WIDEST = 10.0
 _WARMTH = 0.03
 """Of the scores' exponentials: a lead of so much makes a guide 2.7 times as likely."""
 _UNLIKELIEST = -12.0
+_AS_MUCH_SAID = 0.9
+"""Of the most that any guide holds of what the question says: as good as that."""
+_AS_LIKE = 0.7
+"""Of the largest similarity of letters, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Legs:
     """Logarithm of how likely a guide is by all its own questions together, but for a constant; 0 like kin."""
     lexical: Scores
     """Of the letters that count for the guide's language."""
+    said: Scores
+    """Share of what the question says that stands in one title or own question."""
     fused: Scores
 
 
@@ -65,6 +71,15 @@ class Features:
     """Of the first guide when all guides share 1 by the exponentials of their scores."""
     explained: float
     """Share of the question's letters that the first guide holds."""
+    said: float
+    """Share of what the question says that one title or own question of the first guide holds."""
+    said_lead: float
+    said_crowd: float
+    """Logarithm of the number of guides that hold about as much as the one that holds most."""
+    lexical_crowd: float
+    """The same by similarity of letters."""
+    telling: float
+    """How much the question's words tell guides apart, rare ones more."""
     agreeing: float
     """Of the legs, how many have the first guide first."""
     unknown: float
@@ -86,6 +101,7 @@ def describe(
     bases: NDArray[np.int64],
     *,
     explained: float,
+    telling: float,
     unknown: float,
     words: int,
     joined: int,
@@ -98,6 +114,7 @@ def describe(
         ranked: positions of the best version of each base guide, best first; at least one.
         bases: for each guide, its base guide.
         explained: share of the question's letters that the first guide holds.
+        telling: how much the question's words tell guides apart.
         unknown: share of unknown words.
         words: of the question.
         joined: words that the glossary adds.
@@ -111,6 +128,7 @@ def describe(
     versions = bases == bases[ranked[0]]
     likely = _logarithms(legs.likely[ranked])
     own, leads = zip(*(_lead(leg, versions) for leg in (legs.chunk, legs.field, legs.kin, legs.lexical)), strict=True)
+    said, said_lead = _lead(legs.said, versions)
     return Features(
         top=top,
         gap_2=top - float(scores[min(1, len(scores) - 1)]),
@@ -131,6 +149,11 @@ def describe(
         likeliest=float(likely.max()),
         share=float(1 / np.exp((scores - top) / _WARMTH).sum()),
         explained=explained,
+        said=said,
+        said_lead=said_lead,
+        said_crowd=_crowd(legs.said[ranked], _AS_MUCH_SAID),
+        lexical_crowd=_crowd(legs.lexical[ranked], _AS_LIKE),
+        telling=telling,
         agreeing=float(sum(lead >= 0 for lead in leads)),
         unknown=unknown,
         words=math.log1p(words),
@@ -145,6 +168,12 @@ def _logarithms(likely: Scores) -> NDArray[np.float64]:
         return np.zeros(len(likely))
     shifted = likely.astype(np.float64) - likely.max()
     return np.asarray(np.maximum(shifted - np.log(np.exp(shifted).sum()), _UNLIKELIEST))
+
+
+def _crowd(leg: Scores, share: float) -> float:
+    """Logarithm of how many guides have at least this share of the largest score."""
+    largest = float(leg.max())
+    return math.log(int((leg >= share * largest).sum())) if largest > 0 else math.log(len(leg))
 
 
 def _lead(leg: Scores, versions: NDArray[np.bool_]) -> tuple[float, float]:

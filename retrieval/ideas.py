@@ -145,7 +145,9 @@ def _best_sentences(spoken: Vectors, asked: Vectors, owners: Positions, index: I
         scores = _beyond(spoken @ asked, _background(asked, index))
     else:
         turned = index.kin.apply(asked)
-        scores = _beyond(index.kin.apply(spoken) @ turned, index.kin.vectors @ turned)
+        direction, offset = index.kin.towards(turned)
+        background = (_background(direction, index) - offset) / index.kin.lengths
+        scores = _beyond(index.kin.apply(spoken) @ turned, background)
     return np.maximum.reduceat(scores, np.unique(owners, return_index=True)[1])
 
 

@@ -18,8 +18,10 @@ from retrieval.guide_vectors import NEAREST, GuideVectors
 from retrieval.index import Index
 from retrieval.kin_leg import AskedKin, KinLeg
 from retrieval.ports import Encoder, Positions, Scores
+from retrieval.said import Said
 from retrieval.sections import choose_section
 from retrieval.understand import Understood, understand
+from retrieval.untitled import headline, without_file_name
 from retrieval.words import Words
 
 MAX_QUESTION_CHARACTERS = 400
@@ -108,6 +110,7 @@ class Searcher:
         self._chunks = GuideVectors(index.chunks, index.chunk_guides, main[index.chunk_guides], len(index.guides))
         self._fields = GuideVectors(index.fields, index.field_guides, self._fields_in_main, len(index.guides))
         self._spoken = _spoken(index)
+        self._said = Said(_said_in(index, self._words), index.field_guides, index.bases)
         self._kin = KinLeg(index.kin, index, self._fields_in_main) if index.kin and index.guides else None
         self._in_main = main
         self._languages = np.array([guide.language for guide in index.guides])
@@ -146,6 +149,7 @@ class Searcher:
             ranked,
             self.index.bases,
             explained=self._explained(asked, first, language),
+            telling=self._said.telling(asked.text),
             unknown=self.index.letters.unknown_share(asked.text),
             words=len(asked.text.split()),
             joined=len(asked.joined),
@@ -185,7 +189,8 @@ class Searcher:
         self._fields.complete(field, brought, asked)
         kin = self._nearest_kin(brought, asked_kin, fields.beside) if asked_kin else None
         none = np.zeros_like(chunk)
-        scored = (chunk, field, *((none, none, none) if kin is None else (kin[1], kin[0], kin[2])), lexical, none)
+        said = self._said.scores(asked.text)
+        scored = (chunk, field, *((none, none, none) if kin is None else (kin[1], kin[0], kin[2])), lexical, said, none)
         legs = Legs(*(np.where(brought, leg, -np.inf) for leg in scored))
         legs.fused[brought] = fuse(
             chunk=chunk[brought],
@@ -256,6 +261,13 @@ def _spoken(index: Index) -> NDArray[np.bool_]:
     spoken = np.zeros((len(LANGUAGES), len(index.guides)), dtype=np.bool_)
     spoken[index.field_languages, index.field_guides] = True
     return spoken
+
+
+def _said_in(index: Index, words: Words) -> list[str]:
+    """Titles and own questions in standard spelling, in the order of the index's fields."""
+    texts = (text for guide in index.guides for text in (headline(without_file_name(guide)), *guide.questions))
+    languages = (LANGUAGES[at] for at in index.field_languages.tolist())
+    return [words.standard(text, language) for text, language in zip(texts, languages, strict=True)]
 
 
 def clean_question(question: str) -> str:

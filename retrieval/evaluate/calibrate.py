@@ -1,4 +1,4 @@
-"""Fit the decision: how probable it is that the first guide is right, that one of three is, that any is.
+"""Fit the decision: how probable it is that the first guide is right and alone so, that one of three is, that any is.
 
 Logistic regression on features of the whole candidate list. Thresholds, reliability and all figures come from
 probabilities of questions that the fit has not seen, questions of one guide always left out together.
@@ -16,7 +16,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from retrieval.decide import Logistic, Model, Thresholds, as_row
-from retrieval.evaluate.questions import OWN
+from retrieval.evaluate.questions import BROAD, OWN, SHORT, TWO_FIT
 from retrieval.evaluate.run import Asked
 from retrieval.features import FEATURES
 
@@ -36,6 +36,12 @@ PRECISIONS = (0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.9
 """Thresholds are kept for these, so that another wish needs no new fit."""
 REFUSED_SHARE = 0.85
 """Of the questions that no guide covers, the share that the third probability alone must refuse."""
+ASKED_TO_OWN = 5.0
+"""How much questions of files count, all together, for each of all the guides' own; 3 to 10 tell alike, 1 less."""
+KEPT_ALONE = 0.98
+"""Of the questions that name one guide and found it, how many the fourth probability may not stop."""
+REFUSED_AT_LEAST = 0.93
+"""Of them, the share that gets no choice of three either, whatever precision is wished."""
 BINS = 10
 
 Labels = NDArray[np.bool_]
@@ -51,51 +57,66 @@ class Fitted:
 
     def as_json(self) -> dict[str, Any]:
         model = self.model
-        parts = {"first": model.first, "among_three": model.among_three, "covered": model.covered}
+        parts = {name: getattr(model, name) for name in ("first", "among_three", "covered", "alone")}
         return {
             **{name: {"bias": part.bias, "weights": dict(part.weights)} for name, part in parts.items()},
             "answer": _as_text(model.answer.by_precision),
             "clarify": _as_text(model.clarify.by_precision),
             "covered_from": model.covered_from,
+            "alone_from": model.alone_from,
         }
 
 
-def calibrate(asked: Sequence[Asked], *, precision: float, among_three: float) -> Fitted:
-    """Fit the three probabilities and their thresholds.
+def calibrate(
+    asked: Sequence[Asked], *, precision: float, among_three: float, sets: Sequence[int] | None = None
+) -> Fitted:
+    """Fit the four probabilities and their thresholds.
 
     Args:
         asked: labelled questions, covered and not; those without a letter have no features and are left out.
         precision: of all questions that get an answer, the share that shall get the right one; for the evidence.
         among_three: of all that get a choice, the share where the right guide shall be among three.
+        sets: for each question a number of its collection; all collections count alike. None for a single one.
     """
+    numbers = np.array([at for each, at in zip(asked, sets or [0] * len(asked), strict=True) if each.features])
     known = [each for each in asked if each.features]
     rows = np.array([as_row(each.features) for each in known if each.features])
     covered = np.array([bool(each.question.gold) for each in known])
     first_right = np.array([each.first_is_right for each in known])
     three_right = np.array([each.three_hold_right for each in known])
     groups = np.unique([_group(each) for each in known], return_inverse=True)[1]
-    own = np.array([each.question.kind == OWN for each in known])
-    counts = _weights(covered, own=own)
-    judged = ~own if np.count_nonzero(~own) >= ENOUGH_ASKED else np.ones(len(own), dtype=np.bool_)
+    own, two_fit, broad, short = (_of_kind(known, kind) for kind in (OWN, TWO_FIT, BROAD, SHORT))
+    naming = first_right & ~(own | two_fit | broad)
+    judged = _judged(own, broad | short)
+    counts = _weights_of_sets(covered, own, numbers)
     first, p_first = _fit(rows, first_right, counts, groups)
     three, p_three = _fit(rows, three_right, counts, groups)
     any_, p_any = _fit(rows, covered, counts, groups)
+    alone, p_alone = _fit_alone(rows, broad, naming, groups)
     p_three = np.maximum(p_first, p_three)
     covered_from = _refusing(p_any[judged], covered[judged])
-    open_ = judged & (p_any >= covered_from)
-    answer = Thresholds(_thresholds(p_first, first_right, counts, open_))
-    rest = open_ & (p_first < answer.for_precision(precision))
-    clarify = Thresholds(_thresholds(p_three, three_right, counts, rest))
-    model = Model(first, three, any_, answer, clarify, round(covered_from, 4))
-    answered = open_ & (p_first >= answer.for_precision(precision))
+    alone_from = float(np.quantile(p_alone[naming], 1 - KEPT_ALONE)) if broad.any() else 0.0
+    open_ = p_any >= covered_from
+    single = open_ & (p_alone >= alone_from)
+    answer = Thresholds(_thresholds(p_first, first_right, counts, judged & single))
+    answered = single & (p_first >= answer.for_precision(precision))
+    rest = open_ & ~answered
+    least = _quantile(np.where(open_, p_three, 0.0)[judged & ~covered], REFUSED_AT_LEAST)
+    clarify = Thresholds(_thresholds(p_three, three_right, counts, judged & rest, least=least))
     offered = rest & (p_three >= clarify.for_precision(among_three))
+    model = Model(first, three, any_, alone, answer, clarify, round(covered_from, 4), round(alone_from, 4))
     evidence: dict[str, Any] = {
         "questions": len(known),
         "not_covered": int((~covered).sum()),
         "wished_precision": precision,
         "wished_among_three": among_three,
         "judged": int(judged.sum()),
-        **_shares(covered & judged, ~covered & judged, first_right, three_right, answered, offered),
+        **_shares(covered & judged, ~covered & judged, first_right, three_right, answered & judged, offered & judged),
+        "coverage_of_two_fit": _share(answered[judged & covered & two_fit]),
+        "coverage_of_others": _share(answered[judged & covered & ~two_fit]),
+        "broad": int(broad.sum()),
+        "broad_answered": _share(answered[broad]),
+        "broad_offered": _share(offered[broad]),
         "precision_at_coverage": _curve(p_first[judged], first_right[judged], covered[judged], counts[judged]),
         "ece_first": _calibration_error(p_first, first_right, counts),
         "ece_among_three": _calibration_error(p_three, three_right, counts),
@@ -124,16 +145,25 @@ def _group(asked: Asked) -> str:
     return "|".join(sorted(asked.question.gold)) or asked.question.text
 
 
+def _weights_of_sets(covered: Labels, own: Labels, sets: NDArray[np.int64]) -> Shares:
+    counts = np.ones(len(covered))
+    for number in np.unique(sets):
+        some = sets == number
+        each = _weights(covered[some], own=own[some])
+        counts[some] = each * len(covered) / each.sum()
+    return counts
+
+
 def _weights(covered: Labels, own: Labels) -> Shares:
     """How much each question counts, so that those not covered make up their share.
 
-    Questions that people asked or that were written as if they did count as much, all together, as the guides' own:
+    Questions that people asked or that were written as if they did count more, all together, than the guides' own:
     those are many, and written to be found by.
     """
     counts = np.ones(len(covered))
     asked, left_out = covered & ~own, covered & own
     if asked.any() and left_out.any():
-        counts[asked] = max(1.0, left_out.sum() / asked.sum())
+        counts[asked] = max(1.0, ASKED_TO_OWN * left_out.sum() / asked.sum())
     if not covered.all() and covered.any():
         odds = NOT_COVERED_SHARE / (1 - NOT_COVERED_SHARE)
         counts[~covered] = odds * counts[covered].sum() / (~covered).sum()
@@ -161,6 +191,32 @@ def _fit(
     return logistic, unseen
 
 
+def _of_kind(asked: Sequence[Asked], kind: str) -> Labels:
+    return np.array([each.question.kind == kind for each in asked])
+
+
+def _judged(own: Labels, contrast: Labels) -> Labels:
+    """Which questions thresholds rest on: those of files, but for those made to tell broad ones from others."""
+    asked_for = ~own & ~contrast
+    return asked_for if np.count_nonzero(asked_for) >= ENOUGH_ASKED else ~contrast
+
+
+def _fit_alone(
+    rows: NDArray[np.float64], broad: Labels, naming: Labels, groups: NDArray[np.int64]
+) -> tuple[Logistic, Shares]:
+    """Tell broad questions from those that name one guide; both kinds count alike, for there are few broad ones."""
+    probabilities = np.ones(len(broad))
+    if not broad.any() or not naming.any():
+        return Logistic(20.0, {}), probabilities
+    asked = broad | naming
+    counts = np.where(broad, naming.sum() / broad.sum(), 1.0)
+    alone, seen = _fit(rows[asked], naming[asked], counts[asked], groups[asked])
+    weights = np.array([alone.weights[name] for name in FEATURES])
+    probabilities = np.asarray(1 / (1 + np.exp(-np.clip(alone.bias + rows @ weights, -30, 30))))
+    probabilities[asked] = seen
+    return alone, probabilities
+
+
 def _refusing(p_covered: Shares, covered: Labels) -> float:
     """The threshold that refuses the wished share of what is not covered, but at most two of 100 that are."""
     if covered.all() or not covered.any():
@@ -169,15 +225,21 @@ def _refusing(p_covered: Shares, covered: Labels) -> float:
     return min(wished, float(np.quantile(p_covered[covered], 0.02)))
 
 
-def _thresholds(probabilities: Shares, right: Labels, counts: Shares, among: Labels) -> dict[float, float]:
-    """For each precision, the lowest threshold above which it is kept; those that never are have none."""
+def _quantile(values: Shares, share: float) -> float:
+    return float(np.quantile(values, share)) if len(values) else 0.0
+
+
+def _thresholds(
+    probabilities: Shares, right: Labels, counts: Shares, among: Labels, *, least: float = 0.0
+) -> dict[float, float]:
+    """For each precision, the lowest threshold from `least` on above which it is kept; one never kept has none."""
     order = np.flatnonzero(among)[np.argsort(-probabilities[among], kind="stable")]
     kept = np.cumsum((right * counts)[order]) / np.cumsum(counts[order])
     found: dict[float, float] = {}
     for precision in PRECISIONS:
         enough = np.flatnonzero(kept >= precision)
         if len(enough):
-            found[precision] = round(float(probabilities[order[enough[-1]]]), 4)
+            found[precision] = round(max(least, float(probabilities[order[enough[-1]]])), 4)
     return found
 
 

@@ -19,8 +19,9 @@ from retrieval.decide import PARAMETERS_FILE, load_calibration
 from retrieval.encoder import all_cores, load_encoder
 from retrieval.errors import BadQuestionsError
 from retrieval.evaluate.baseline import below_baseline
-from retrieval.evaluate.calibrate import calibrate
+from retrieval.evaluate.calibrate import Fitted, calibrate
 from retrieval.evaluate.own import ask_own_questions
+from retrieval.evaluate.prior import ask_unlike_guides
 from retrieval.evaluate.questions import load_feedback, load_questions
 from retrieval.evaluate.reliability import draw_reliability
 from retrieval.evaluate.run import Asked, ask, summarise, times
@@ -29,9 +30,11 @@ from retrieval.settings import Settings
 from retrieval.vector_cache import CachedEncoder, Progress
 
 OPEN_QUESTIONS = Path("knowledge/questions/dev.jsonl")
+FITTED_ON = (OPEN_QUESTIONS, Path("knowledge/questions/broad.jsonl"))
 ENOUGH = 100
 """Labelled questions, with fewer the thresholds would rest on a handful of answers."""
 BOTH = 2
+_OF_PRIOR = ("prior", "prior_evidence")
 SHOWN = ("n", "ndcg10", "mrr10", "r1", "r5", "answer_precision", "coverage", "refusal_rate", "auroc")
 
 
@@ -68,7 +71,8 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
     """Fit the decision for a folder of guides; keep it with its evidence beside their index, or in --out.
 
     Labelled questions: the guides' own, each left out while it is asked; those of --questions; what people said
-    solved their problem, with --feedback.
+    solved their problem, with --feedback. With --prior the cautious prior is fitted anew too, on the same guides with
+    few questions of their own and none, and on the collections of --set.
 
     Raises:
         BadQuestionsError: a question file cannot be read, or there is nothing to tell right from wrong by.
@@ -81,9 +85,9 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
     searcher = Searcher(
         index=assemble(guides, encoder), encoder=load_encoder(settings.embedding_model), parameters=parameters
     )
-    files = options.questions or ([OPEN_QUESTIONS] if OPEN_QUESTIONS.is_file() else [])
-    more = [question for path in files for question in load_questions(path)]
-    more += [question for path in options.feedback or () for question in load_feedback(path)]
+    files = options.questions or [path for path in FITTED_ON if path.is_file()]
+    written = [question for path in files for question in load_questions(path)]
+    more = [*written, *(question for path in options.feedback or () for question in load_feedback(path))]
     asked = [*own, *ask(searcher, more, today=today)]
     known = [each for each in asked if each.features]
     if len(known) < ENOUGH or len({each.first_is_right for each in known}) < BOTH:
@@ -93,8 +97,15 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
         )
     fitted = calibrate(asked, precision=options.precision, among_three=options.among_three)
     out = options.out or settings.index_dir / PARAMETERS_FILE.name
-    ours = json.loads(PARAMETERS_FILE.read_text(encoding="utf-8"))
-    content = {"prior": ours["prior"], "fitted": fitted.as_json(), "evidence": fitted.evidence}
+    content = {
+        key: value for key, value in json.loads(PARAMETERS_FILE.read_text(encoding="utf-8")).items() if key in _OF_PRIOR
+    }
+    if options.prior:
+        others = [(_guides(Path(folder)), load_questions(Path(file))) for folder, file in options.set or ()]
+        unlike = ask_unlike_guides(guides, written, others, encoder=encoder, parameters=parameters, today=today)
+        prior = _fit_prior(unlike, precision=options.precision, among_three=options.among_three)
+        content = dict(zip(_OF_PRIOR, (prior.as_json(), prior.evidence), strict=True))
+    content |= {"fitted": fitted.as_json(), "evidence": fitted.evidence}
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     if options.picture:
@@ -102,6 +113,12 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
     Console().print(fitted.evidence)
     print(f"written to {out}")
     return 0
+
+
+def _fit_prior(collections: Sequence[Sequence[Asked]], *, precision: float, among_three: float) -> Fitted:
+    asked = [each for some in collections for each in some]
+    sets = [at for at, some in enumerate(collections) for _ in some]
+    return calibrate(asked, precision=precision, among_three=among_three, sets=sets)
 
 
 def _print_progress(progress: Progress) -> None:

@@ -158,7 +158,7 @@ def why(explanation: Explanation) -> list[str]:
         said = [f"Answered: the first guide is right with {first}, and an answer needs {to_answer}."]
     elif found.decision == "clarify":
         said = [
-            f"Asked back: the first guide is right with {first}, and an answer needs {to_answer};",
+            f"Asked back: {_why_not_answered(explanation)};",
             f"one of the first three is right with {three}, and a choice needs {to_choose}.",
         ]
     else:
@@ -166,8 +166,17 @@ def why(explanation: Explanation) -> list[str]:
     return [*said, *_for_and_against(explanation, found.features)]
 
 
+def _why_not_answered(explanation: Explanation) -> str:
+    verdict, parameters = explanation.found.verdict, explanation.parameters
+    if verdict is not None and verdict.first_right >= parameters.answer_from:
+        needed = f"{parameters.alone_from:.0%}"
+        return f"the question names one guide alone with {verdict.alone:.0%}, and an answer needs {needed}"
+    first = explanation.compared["first"]
+    return f"the first guide is right with {first:.0%}, and an answer needs {parameters.answer_from:.0%}"
+
+
 def _why_refused(compared: Mapping[str, float], parameters: Parameters) -> str:
-    first, three, covered = (f"{compared[name]:.0%}" for name in PROBABILITIES)
+    first, three, covered = (f"{compared[name]:.0%}" for name in ("first", "among_three", "covered"))
     if compared["covered"] < parameters.covered_from:
         return f"Refused: any guide answers with {covered}, and {parameters.covered_from:.0%} is needed."
     return (

@@ -17,6 +17,7 @@ LEGS: Mapping[str, str] = {
 """What a weight is called; one that is not here goes by its own name."""
 PROMISES: Mapping[str, tuple[str, str]] = {
     "first": ("first guide right", "answer_from"),
+    "alone": ("no other as good", "alone_from"),
     "among_three": ("right one among three", "clarify_from"),
     "covered": ("any guide answers", "covered_from"),
 }

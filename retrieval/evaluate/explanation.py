@@ -22,7 +22,7 @@ from retrieval.ports import Encoder, Positions, VectorIndex, Vectors
 from retrieval.search import Found, Hit, Searcher, Trace, clean_question
 from retrieval.words import Words
 
-PROBABILITIES = ("first", "among_three", "covered")
+PROBABILITIES = ("first", "alone", "among_three", "covered")
 REST = "rest"
 _LEAST_REST = 1e-4
 """What rounding leaves over."""
@@ -92,7 +92,8 @@ class Explanation:
         if verdict is None or features is None:
             return {}
         covered = self.parameters.covered.probability(features)
-        return {"first": verdict.first_right, "among_three": verdict.among_three, "covered": covered}
+        first, alone = verdict.first_right, verdict.alone
+        return {"first": first, "alone": alone, "among_three": verdict.among_three, "covered": covered}
 
     @property
     def joined(self) -> tuple[str, ...]:

@@ -11,6 +11,12 @@ from retrieval.errors import BadQuestionsError
 
 OWN = "own"
 """Kind of a question that stands in a guide."""
+BROAD = "broad"
+"""Kind of a question that says too little to tell two or more guides apart."""
+TWO_FIT = "two-fit"
+"""Kind of a question that two or three guides answer."""
+SHORT = "short"
+"""Kind of one in as few words that does name one guide, to tell the two by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from knowledge.guide import LANGUAGES
 from retrieval.decide import Verdict
 from retrieval.evaluate import metrics
-from retrieval.evaluate.questions import Question
+from retrieval.evaluate.questions import BROAD, Question
 from retrieval.features import Features
 from retrieval.search import Searcher
 
@@ -80,6 +80,7 @@ def _figures(asked: Sequence[Asked]) -> dict[str, object]:
     answered = [each for each in asked if each.decision == "answer"]
     right = [each.first_right for each in asked if each.first_is_right]
     wrong = [each.first_right for each in asked if not each.first_is_right]
+    broad = [float(each.decision == "clarify") for each in asked if each.question.kind == BROAD]
     return {
         "n": len(asked),
         "ndcg10": _mean([metrics.ndcg(e.ranking, e.question.gold) for e in covered]),
@@ -90,6 +91,7 @@ def _figures(asked: Sequence[Asked]) -> dict[str, object]:
         "coverage": _mean([float(e.decision == "answer") for e in covered]),
         "refusal_rate": _mean([float(e.decision == "refuse") for e in not_covered]),
         "auroc": _rounded(metrics.auroc(right, wrong)),
+        **({"broad_asked_back": _mean(broad)} if broad else {}),
     }
 
 

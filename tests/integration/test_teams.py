@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from api.channels.teams.channel import TeamsChannel
 from api.channels.teams.config import TeamsConfig
 from api.channels.teams.connector import Connector, connection_pool
-from api.chat.pushed import ChannelRejectedError, Outgoing
+from api.chat.pushed import ChannelBusyError, ChannelRejectedError, Outgoing
 from api.db.tables import ChannelDelivery, ChannelThread, DeskTicket, Turn
 from api.settings import Settings
 from api.tickets.desk_queue import add_reply
@@ -43,6 +43,32 @@ async def test_a_message_is_acknowledged_at_once_and_answered_with_a_card(town: 
     assert "Källa: VPN hemifrån › Första gången" in text_of(shown)
     assert town.teams.typing == 1
     assert town.teams.tokens == {"Bearer stand-in-token"}
+
+
+async def test_calls_share_their_connections(town: Town) -> None:
+    for _ in range(6):
+        await town.teams_say("hur kommer ja åt vpn hemifrån")
+        await town.settled()
+    assert town.teams.typing + len(town.teams.messages) == 12
+    assert len(town.teams.connections) <= 3
+
+
+@pytest.mark.parametrize(
+    ("trouble", "expected"),
+    [(ValueError("AADSTS7000215"), ChannelBusyError), (OSError("down"), ConnectionRefusedError)],
+)
+async def test_without_a_token_nothing_is_sent_and_all_is_tried_again(town: Town, trouble, expected) -> None:
+    class NoTokens(StandInTokens):
+        async def get_access_token(self, *_args: object, **_more: object) -> str:
+            raise trouble
+
+    config = TeamsConfig(APP_ID, "secret", TENANT, check_hosts=False)
+    ref = {"user": {"id": "29:x"}, "bot": BOT, "conversation": {"id": "a:x"}, "channelId": "msteams"}
+    async with connection_pool() as pool:
+        channel = TeamsChannel(config, town.house.services.catalogue, Connector(config, pool, tokens=NoTokens))
+        with pytest.raises(expected):
+            await channel.send({**ref, "serviceUrl": town.teams.service_url}, Outgoing("k", 1, "sv", "reply", "Hej."))
+    assert town.teams.messages == []
 
 
 async def test_a_delivery_that_comes_again_is_answered_once(town: Town) -> None:

@@ -93,7 +93,7 @@ class Window:
     def errors(self) -> list[str]:
         """What the Playground's own log finds wrong with us."""
         self._page.get_by_role("button").nth(LOG_BUTTON).click()
-        expect(self._page.get_by_text("conversationUpdate")).to_be_visible()
+        expect(self._page.get_by_text("conversationUpdate").first).to_be_visible()
         return self._page.get_by_text(re.compile("Error:|Warning:")).all_inner_texts()
 
     @property

@@ -42,7 +42,7 @@ def _actions(part: Any) -> list[list[Any]]:
 
 
 def _repaired(node: Any) -> Any:
-    """The packaged file has some `type`s that JSON Schema does not know; such a node matches nothing."""
+    """The file is Microsoft's own 1.5.0, but for some `type`s unknown to JSON Schema: such a node matches nothing."""
     if isinstance(node, list):
         return [_repaired(each) for each in node]
     if not isinstance(node, dict):

@@ -1,12 +1,11 @@
 """Of what is shown, one guide or a choice of three, how much holds the right one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from retrieval.decide import load_calibration
-from retrieval.evaluate.questions import load_questions
+from retrieval.decide import Verdict, load_calibration
+from retrieval.evaluate.questions import Question
 from retrieval.evaluate.run import Asked, ask
 from retrieval.index import Index
 from retrieval.ports import Encoder
@@ -35,19 +34,30 @@ def shown_at(asked: Sequence[Asked], *, wished: float) -> Shown:
 
     What the probabilities' order is worth, whatever thresholds are set.
     """
-    order = sorted(asked, key=lambda each: -(each.verdict.among_three if each.verdict else 0.0))
-    answerable = max(1, sum(bool(each.question.gold) for each in asked))
-    best, right, reached = Shown(0.0, 0.0), 0, 0
-    for count, each in enumerate(order, 1):
-        right += each.three_hold_right
-        reached += bool(each.question.gold)
-        if right >= wished * count:
-            best = Shown(right / count, reached / answerable)
-    return best
+    return _surest(asked, wished, sure=lambda verdict: verdict.among_three, right=lambda each: each.three_hold_right)
 
 
-def ask_with_not_covered(index: Index, encoder: Encoder, files: Sequence[Path]) -> list[Asked]:
-    """Ask the questions of all files as the product does for such guides, those that no guide answers too."""
+def answered_at(asked: Sequence[Asked], *, wished: float) -> Shown:
+    """The same for one guide, the first."""
+    return _surest(asked, wished, sure=lambda verdict: verdict.first_right, right=lambda each: each.first_is_right)
+
+
+def ask_with_not_covered(index: Index, encoder: Encoder, questions: Sequence[Question]) -> list[Asked]:
+    """Ask the questions as the product does for such guides, those that no guide answers too."""
     parameters = load_calibration().for_guides(index.guides)
     searcher = Searcher(index=index, encoder=encoder, parameters=parameters)
-    return ask(searcher, [question for file in files for question in load_questions(file)], today=date.min)
+    return ask(searcher, questions, today=date.min)
+
+
+def _surest(
+    asked: Sequence[Asked], wished: float, *, sure: Callable[[Verdict], float], right: Callable[[Asked], bool]
+) -> Shown:
+    order = sorted(asked, key=lambda each: -(sure(each.verdict) if each.verdict else 0.0))
+    answerable = max(1, sum(bool(each.question.gold) for each in asked))
+    best, found, reached = Shown(0.0, 0.0), 0, 0
+    for count, each in enumerate(order, 1):
+        found += right(each)
+        reached += bool(each.question.gold)
+        if found >= wished * count:
+            best = Shown(found / count, reached / answerable)
+    return best

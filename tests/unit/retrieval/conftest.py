@@ -13,9 +13,11 @@ MODEL = Model(
     first=Logistic(-4.0, {"top": 20.0}),
     among_three=Logistic(-3.0, {"top": 20.0}),
     covered=Logistic(-3.0, {"top": 20.0}),
+    alone=Logistic(20.0, {}),
     answer=Thresholds({1.0: 0.7}),
     clarify=Thresholds({1.0: 0.6}),
     covered_from=0.0,
+    alone_from=0.0,
 )
 PARAMETERS = MODEL.at(precision=1.0, among_three=1.0)
 

@@ -18,8 +18,12 @@ def features(
     _, first = np.unique(owners[order], return_index=True)
     ranked = order[np.sort(first)]
     guess = np.array(likely or [0.0] * len(fused), dtype=np.float32)
-    legs = Legs(chunk=other, field=scores, kin=scores, kin_top=scores, likely=guess, lexical=scores, fused=scores)
-    return describe(legs, ranked, owners, explained=0.5, unknown=0.2, words=3, joined=9, same_language=True)
+    legs = Legs(
+        chunk=other, field=scores, kin=scores, kin_top=scores, likely=guess, lexical=scores, said=scores, fused=scores
+    )
+    return describe(
+        legs, ranked, owners, explained=0.5, telling=1.0, unknown=0.2, words=3, joined=9, same_language=True
+    )
 
 
 def test_gaps_are_to_the_second_third_and_fifth() -> None:

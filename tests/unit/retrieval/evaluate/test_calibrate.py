@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retrieval.evaluate.calibrate import NOT_COVERED_SHARE, _weights, calibrate
+from retrieval.evaluate.calibrate import ASKED_TO_OWN, NOT_COVERED_SHARE, _weights, calibrate
 from retrieval.evaluate.questions import Question
 from retrieval.evaluate.reliability import draw_reliability
 from retrieval.evaluate.run import Asked
@@ -37,7 +37,10 @@ def test_the_wished_precision_is_kept_on_questions_the_fit_has_not_seen() -> Non
 
 def test_what_is_written_can_be_read_again() -> None:
     written = calibrate([sample(seed) for seed in range(200)], precision=0.9, among_three=0.8).as_json()
-    assert set(written) == {"first", "among_three", "covered", "answer", "clarify", "covered_from"}
+    assert set(written) == {
+        *("first", "among_three", "covered", "alone"),
+        *("answer", "clarify", "covered_from", "alone_from"),
+    }
     assert all(float(kept) >= 0.7 for kept in written["answer"])
 
 
@@ -60,10 +63,34 @@ def test_the_picture_has_a_dot_for_each_bin() -> None:
     assert picture.startswith("<svg")
 
 
-def test_questions_as_people_ask_count_as_much_as_the_guides_own() -> None:
+def test_questions_as_people_ask_count_more_than_the_guides_own() -> None:
     covered, own = np.array([True, True, True, True, True, False]), np.array([True, True, True, True, False, False])
 
     counts = _weights(covered, own)
 
-    assert counts[own].sum() == counts[covered & ~own].sum() == pytest.approx(4)
+    assert counts[own].sum() == pytest.approx(4)
+    assert counts[covered & ~own].sum() == pytest.approx(4 * ASKED_TO_OWN)
     assert counts[~covered].sum() / counts.sum() == pytest.approx(NOT_COVERED_SHARE)
+
+
+def test_broad_questions_are_told_from_those_that_name_a_guide() -> None:
+    def short(seed: int, kind: str) -> Asked:
+        crowd = random.Random(seed).gauss(1.0 if kind == "broad" else 0.0, 0.3)
+        features = replace(BLANK, top=0.7, gap_2=0.3, gap_5=0.3, said_crowd=crowd)
+        question = Question(f"{kind} {seed}", "sv", frozenset({"a", f"z{seed % 20}"}), kind)
+        return Asked(question, ("a",), "refuse", None, features, 1.0)
+
+    contrast = [short(seed, kind) for seed in range(60) for kind in ("broad", "short")]
+
+    fitted = calibrate([*map(sample, range(400)), *contrast], precision=0.9, among_three=0.8)
+
+    assert fitted.evidence["broad_answered"] < 0.2
+    assert fitted.evidence["judged"] == 400
+    told = [fitted.model.alone.probability(short(1, kind).features or BLANK) for kind in ("broad", "short")]
+    assert told[0] < 0.2 < told[1]
+
+
+def test_without_broad_questions_every_question_names_one_guide() -> None:
+    fitted = calibrate([sample(seed) for seed in range(200)], precision=0.9, among_three=0.8)
+    assert fitted.model.alone_from == 0.0
+    assert fitted.model.alone.probability(BLANK) > 0.99

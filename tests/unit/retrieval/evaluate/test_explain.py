@@ -130,6 +130,14 @@ def test_a_choice_says_why_it_was_no_answer(index: Index) -> None:
     assert "a choice needs 60%" in said
 
 
+def test_a_choice_for_a_broad_question_says_so(index: Index) -> None:
+    broad = replace(PARAMETERS, alone=Logistic(-5.0, {}), alone_from=0.5)
+
+    said = " ".join(why(explained(index, "printern e död", parameters=broad)))
+
+    assert said.startswith("Asked back: the question names one guide alone with 1%, and an answer needs 50%;")
+
+
 @pytest.mark.parametrize(
     ("parameters", "said"),
     [

@@ -1,10 +1,12 @@
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from knowledge.collection import load_collection
+from knowledge.guide import LANGUAGES
 from retrieval.errors import BadQuestionsError
-from retrieval.evaluate.questions import Question, load_feedback, load_questions
+from retrieval.evaluate.questions import BROAD, SHORT, Question, load_feedback, load_questions
 
 KNOWLEDGE = Path(__file__).parents[4] / "knowledge"
 LEAST = 600
@@ -75,6 +77,18 @@ def test_no_question_of_dev_or_test_stands_in_a_guide_or_in_the_other_part() -> 
     assert dev.isdisjoint(test)
     in_both = own_questions() & (dev | test)
     assert not in_both
+
+
+def test_broad_questions_fit_several_guides_and_stand_nowhere_else() -> None:
+    broad = load_questions(KNOWLEDGE / "questions/broad.jsonl")
+    bases = {str(base) for base in load_collection(KNOWLEDGE / "guides").bases()}
+    assert {(question.language, question.kind) for question in broad} == set(product(LANGUAGES, (BROAD, SHORT)))
+    for question in broad:
+        assert question.gold <= bases, question.text
+        assert (len(question.gold) > 1) == (question.kind == BROAD), question.text
+    elsewhere = [load_questions(KNOWLEDGE / f"questions/{part}.jsonl") for part in ("dev", "test")]
+    known = own_questions() | {question.text.casefold() for part in elsewhere for question in part}
+    assert not known & {question.text.casefold() for question in broad}
 
 
 def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:

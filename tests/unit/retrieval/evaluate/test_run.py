@@ -7,7 +7,7 @@ from retrieval.evaluate.run import Asked, summarise, times
 
 def asked(decision: str, ranking: tuple[str, ...], gold: set[str], sure: float = 0.5, language: str = "sv") -> Asked:
     question = Question("a", language, frozenset(gold), "own")  # type: ignore[arg-type]
-    verdict = Verdict("answer", sure, first_right=sure, among_three=sure, covered=sure)
+    verdict = Verdict("answer", sure, first_right=sure, among_three=sure, covered=sure, alone=1.0)
     return Asked(question, ranking, decision, verdict, None, 10.0)
 
 

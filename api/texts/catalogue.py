@@ -97,8 +97,8 @@ class Catalogue:
         )
 
     def date(self, language: str, day: str) -> str:
-        """`2026-09-12` -> `12 september 2026`."""
-        return format_date(datetime.fromisoformat(day), format="d MMMM y", locale=LOCALES[language])
+        """`2026-09-12` -> `12 september 2026`, `12. syyskuuta 2026`."""
+        return format_date(datetime.fromisoformat(day), format="long", locale=LOCALES[language])
 
 
 def _placeholders(bundle: FluentBundle, key: str) -> dict[str, str]:

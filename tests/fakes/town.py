@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from sqlalchemy.orm import Session
 
 from api.channels.doorway import Doorway
 from api.channels.pump import Pump
 from api.channels.push import PushConfig, open_push
 from api.channels.slack.config import SlackConfig
 from api.channels.teams.config import TeamsConfig
-from api.db.tables import ChannelDelivery
+from api.db.tables import ChannelDelivery, DeskTicket
 from api.settings import Settings
+from api.tickets.desk_queue import add_reply
 from tests.integration.conftest import House, open_house
 from tests.stand_ins.connector import APP_ID, BOT, TENANT, StandInTeams, StandInTokens
 from tests.stand_ins.slack_api import (
@@ -200,3 +202,9 @@ async def open_town(
     )
     async with open_house(settings, **house) as opened, open_push(opened.app, opened.services, config):
         yield Town(opened, slack, teams)
+
+
+def desk_replies(session: Session) -> None:
+    """IT support writes to the one ticket there is."""
+    ticket = session.query(DeskTicket).one()
+    add_reply(session, ticket.number, author="Anna", text="Jag ringer dig.", key="k1", now=ticket.created_at)

@@ -11,7 +11,7 @@ from api.chat.outages import start_outage
 from api.db.tables import Conversation, DeskTicket, Turn
 from api.settings import Settings
 from tests.builders import a_clarification, a_form_step, a_hit, an_answer
-from tests.fakes.town import LOUNGE, Town, open_town, text_of
+from tests.fakes.town import LOUNGE, Town, desk_replies, open_town, text_of
 from tests.stand_ins.connector import StandInTeams
 from tests.stand_ins.slack_api import APP_TOKEN, DIRECT, TEAM, a_message, event_body, running_slack, signed
 
@@ -164,6 +164,20 @@ async def test_the_shortcut_answers_in_the_direct_messages(town: Town) -> None:
     await town.settled()
     [shown] = town.slack.messages
     assert shown["channel"] == DIRECT
+
+
+async def test_the_shortcut_asks_us_even_after_the_desk_has_answered(town: Town) -> None:
+    town.house.bot.down = town.house.search.down = True
+    await town.slack_say("datorn startar inte")
+    await town.slack_say("ja tack")
+    await town.settled()
+    await town.house.work()
+    await town.house.services.database.write(desk_replies)
+    await town.house.work()
+    await town.slack_shortcut("hur kommer man åt vpn?")
+    await town.settled()
+    asked = next(turn for turn in await town.house.rows(Turn) if turn.text == "hur kommer man åt vpn?")
+    assert asked.route == "retrieval"  # not "gateway", which would send it to the desk
 
 
 async def test_the_home_shows_tickets_outage_and_questions(town: Town) -> None:

@@ -13,9 +13,8 @@ from api.channels.teams.connector import Connector, connection_pool
 from api.chat.pushed import ChannelBusyError, ChannelRejectedError, Outgoing
 from api.db.tables import ChannelDelivery, ChannelThread, DeskTicket, Turn
 from api.settings import Settings
-from api.tickets.desk_queue import add_reply
 from tests.builders import a_hit, an_answer
-from tests.fakes.town import Town, in_channel, open_town, text_of
+from tests.fakes.town import Town, desk_replies, in_channel, open_town, text_of
 from tests.integration.conftest import House
 from tests.stand_ins import adaptive
 from tests.stand_ins.connector import APP_ID, BOT, ISSUER, KEY_ID, TENANT, StandInTokens, running_teams
@@ -176,7 +175,7 @@ async def test_ask_about_goes_to_us_even_after_the_desk_has_answered(town: Town)
     await town.teams_say("ja tack")
     await town.settled()
     await town.house.work()
-    await town.house.services.database.write(_desk_replies)
+    await town.house.services.database.write(desk_replies)
     await town.house.work()
     message = {"id": "99", "body": {"content": "hur kommer man åt vpn?"}}
     value = {"commandId": "askAbout", "messagePayload": message}
@@ -202,16 +201,11 @@ async def test_the_desk_s_reply_is_pushed_into_the_same_conversation_after_a_res
             await town.settled()
         async with open_town(settings, StandInSlack(), teams) as town:
             await town.house.work()
-            await town.house.services.database.write(_desk_replies)
+            await town.house.services.database.write(desk_replies)
             await town.house.work()
             await town.settled()
             assert sum("Anna, it-stödet" in text_of(each) for each in teams.messages) == 1
             assert {each["in"] for each in teams.messages} == {"a:anna"}
-
-
-def _desk_replies(session) -> None:
-    ticket = session.query(DeskTicket).one()
-    add_reply(session, ticket.number, author="Anna", text="Jag ringer dig.", key="k1", now=ticket.created_at)
 
 
 async def test_no_name_is_kept_with_the_way_back(town: Town) -> None:

@@ -153,6 +153,7 @@ class SlackDesk:
             channel = user  # posting to a person opens the direct messages too
         at = address(team=team, channel=channel, thread=None, user=user, secret=self._secret)
         language = await self._language(user)
+        await self._door.turn_to_us(NAME, at)
         inbound = Inbound(None, delivery_id(NAME, given), NAME, text=text, language=language, address=at)
         await self._door.take(inbound, self._channel, who=partial(self._members.vouched, user))
 

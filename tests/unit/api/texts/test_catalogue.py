@@ -109,3 +109,11 @@ def test_times_are_told_as_people_say_them(catalogue: Catalogue, language: str, 
     now = clock()
     clock.forward(hours=-hours_ago)
     assert catalogue.time(language, clock(), now=now) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("sv", "12 september 2026"), ("en", "12 September 2026"), ("fi", "12. syyskuuta 2026")],
+)
+def test_dates_are_written_as_each_language_writes_them(catalogue: Catalogue, language: str, said: str) -> None:
+    assert catalogue.date(language, "2026-09-12") == said

@@ -9,7 +9,7 @@ from datetime import date
 from knowledge.guide import LANGUAGES
 from retrieval.decide import Verdict
 from retrieval.evaluate import metrics
-from retrieval.evaluate.questions import BROAD, Question
+from retrieval.evaluate.questions import Question
 from retrieval.features import Features
 from retrieval.search import Searcher
 
@@ -88,7 +88,6 @@ def _figures(asked: Sequence[Asked]) -> dict[str, object]:
         "r5": _mean([metrics.recall_any(e.ranking, e.question.gold, cut=5) for e in covered]),
         "answer_precision": _mean([float(e.first_is_right) for e in answered]),
         "coverage": _mean([float(e.decision == "answer") for e in covered]),
-        "broad_asked_back": _mean([float(e.decision == "clarify") for e in asked if e.question.kind == BROAD]),
         "refusal_rate": _mean([float(e.decision == "refuse") for e in not_covered]),
         "auroc": _rounded(metrics.auroc(right, wrong)),
     }

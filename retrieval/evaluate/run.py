@@ -9,7 +9,7 @@ from datetime import date
 from knowledge.guide import LANGUAGES
 from retrieval.decide import Verdict
 from retrieval.evaluate import metrics
-from retrieval.evaluate.questions import Question
+from retrieval.evaluate.questions import BROAD, Question
 from retrieval.features import Features
 from retrieval.search import Searcher
 

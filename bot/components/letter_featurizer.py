@@ -22,6 +22,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
+from bot.components.spoken import as_written
+
 FILE = "vocabulary.skops"
 TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 """What a stored vocabulary holds beyond plain scikit-learn: the matrix of the words' weights."""
@@ -84,7 +86,7 @@ class LetterFeaturizer(SparseFeaturizer, GraphComponent):
         return cls(config, execution_context.node_name, model_storage, resource, vectorizer)
 
     def train(self, training_data: TrainingData) -> Resource:
-        texts = [str(each.get(TEXT)) for each in training_data.training_examples if each.get(TEXT)]
+        texts = [as_written(str(each.get(TEXT))) for each in training_data.training_examples if each.get(TEXT)]
         self._vectorizer.fit(texts)
         with self._model_storage.write_to(self._resource) as folder:
             skops.io.dump(self._vectorizer, folder / FILE)
@@ -97,7 +99,7 @@ class LetterFeaturizer(SparseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         told = [message for message in messages if message.get(TEXT)]
         if told:
-            rows = self._vectorizer.transform([str(message.get(TEXT)) for message in told])
+            rows = self._vectorizer.transform([as_written(str(message.get(TEXT))) for message in told])
             for number, message in enumerate(told):
                 features = Features(rows[number].tocoo(), FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
                 message.add_features(features)

@@ -23,6 +23,8 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.spoken import as_written
+
 LONGEST = 300
 """Characters embedded; an intent shows early, and the time grows with length."""
 MEAN_FILE = "mean.npy"
@@ -127,4 +129,4 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return row
 
     def _raw(self, text: str) -> np.ndarray:
-        return np.asarray(self._encode(text[:LONGEST].lower()), dtype=np.float32)
+        return np.asarray(self._encode(as_written(text[:LONGEST]).lower()), dtype=np.float32)

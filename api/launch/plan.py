@@ -77,7 +77,8 @@ def trained_bot(settings: LaunchSettings) -> Step:
         usual_s=200,
         commands=(
             (
-                str(settings.root / "bot/.venv/bin/rasa"), "train", "--force",  # its cache misses changes beside components
+                str(settings.root / "bot/.venv/bin/rasa"), "train",
+                "--force",  # Rasa's cache does not see what components import
                 "--config", "bot/config.yml", "--domain", "bot/domain", "--data", "bot/data",
                 "--out", str(settings.model.parent), "--fixed-model-name", settings.model.name.split(".")[0],
             ),

@@ -1,14 +1,15 @@
-"""Chatted Swedish and Finnish as they are written, so that `int` and `inte` are one word to understanding.
+"""Chatted Swedish as it is written, so that `int` and `inte` are one word to understanding.
 
 Only before a message is compared with the training lines; what people wrote stays as it is everywhere else.
-Cross-validated by groups of like lines: sv .831 -> .838, fi .798 -> .800, en .866 -> .870.
+Cross-validated by groups of like lines Swedish goes from .831 to .838. The same for spoken Finnish gained nothing
+there and lost three of 330 lines of the held-out set, so Finnish stays as it is.
 """
 
 from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -20,15 +21,8 @@ SWEDISH = _pairs(
     "dom:de d:det o:och å:och va:vad jå:ja hä:det he:det tå:då kund:kunde sir:ser jär:här tär:där mää:jag mie:jag "
     "ja:jag funkar:fungerar funka:fungera funkade:fungerade datan:datorn"
 )
-FINNISH = _pairs(
-    "mä:minä mää:minä sä:sinä mun:minun sun:sinun mulla:minulla mul:minulla sulla:sinulla mulle:minulle sulle:sinulle "
-    "mua:minua sua:sinua oon:olen oot:olet oo:ole ollu:ollut tää:tämä toi:tuo tän:tämän ton:tuon täs:tässä tos:tuossa "
-    "onks:onko oisko:olisiko ois:olisi voisko:voisiko voiks:voiko saisko:saisiko saaks:saako meijän:meidän "
-    "teijän:teidän kans:kanssa kauheen:kauhean tarviin:tarvitsen tarvin:tarvitsen tarvis:tarvitsisin pitäs:pitäisi "
-    "ku:kun sit:sitten viel:vielä yks:yksi kaks:kaksi mitäs:mitä missäs:missä mites:miten"
-)
 _SWEDISH_SIGN = re.compile(
-    r"\b(?:int|inte|e|nån|nåt|de|det|jag|mej|sku|och|på|är|som|va|min|mitt|kan|har|vi|ni|för|hur|till|med|me)\b"
+    r"\b(?:int|inte|e(?!-)|nån|nåt|de|det|jag|mej|sku|och|på|är|som|va|min|mitt|kan|har|vi|ni|för|hur|till|med)\b"
 )
 _FINNISH_SIGN = re.compile(
     r"\b(?:mä|mää|mun|mulla|oon|oo|ei|en|on|se|mitä|miten|missä|että|ja|kun|ois|tää|toi|voi|saa)\b"
@@ -37,10 +31,8 @@ _FINNISH_SIGN = re.compile(
 
 
 def as_written(text: str) -> str:
-    """Each chat spelling replaced; a text without a sign of either language as it is."""
+    """Each chat spelling replaced, where more words are a sign of Swedish than of Finnish."""
     lower = text.lower()
-    swedish, finnish = len(_SWEDISH_SIGN.findall(lower)), len(_FINNISH_SIGN.findall(lower))
-    if not swedish and not finnish:
+    if len(_SWEDISH_SIGN.findall(lower)) <= len(_FINNISH_SIGN.findall(lower)):
         return text
-    spelling = FINNISH if finnish > swedish else SWEDISH
-    return _WORD.sub(lambda found: spelling.get(found[0].lower(), found[0]), text)
+    return _WORD.sub(lambda found: SWEDISH.get(found[0].lower(), found[0]), text)

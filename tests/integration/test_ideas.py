@@ -1,7 +1,7 @@
 """Ideas go round: sent, shown to others in edited words, found again, agreed with, and told of."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -211,7 +211,9 @@ async def test_who_sent_an_idea_that_was_merged_is_told_too(house: House, desk: 
 def test_slack_and_teams_show_news_of_an_idea() -> None:
     catalogue = Catalogue()
     payload = {"name": "Bo", "text": "Din idé **BP-1001** har fått ett besked: klar."}
-    message = outgoing(Told(1, "desk_reply", payload, "sv", used=None, unfolded=False), catalogue)
+    message = outgoing(
+        Told(1, datetime(2026, 11, 23, tzinfo=UTC), "desk_reply", payload, "sv", used=None, unfolded=False), catalogue
+    )
     assert "Din idé *BP-1001*" in json.dumps(blocks.shown(message, catalogue).blocks, ensure_ascii=False)
     assert "Din idé **BP-1001**" in json.dumps(cards.card(message, catalogue), ensure_ascii=False)
 

@@ -25,7 +25,6 @@ class Program:
 def programs(settings: LaunchSettings) -> tuple[Program, ...]:
     """Every process of one installation, in the order they are started."""
     host, main = settings.host, str(settings.main_python)
-    rasa = str(settings.root / "bot/.venv/bin/rasa")
     retrieval_url = f"http://{host}:{settings.retrieval_port}"
     rasa_url = f"http://{host}:{settings.rasa_port}"
     ours = {
@@ -45,7 +44,7 @@ def programs(settings: LaunchSettings) -> tuple[Program, ...]:
         "--timeout-graceful-shutdown", "5", "--no-access-log",
     )  # fmt: skip
     run_rasa = (
-        rasa, "run", "--enable-api", "-i", host, "-p", str(settings.rasa_port),
+        str(settings.bot_python), "-m", "bot.serve", "run", "--enable-api", "-i", host, "-p", str(settings.rasa_port),
         "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml",
         "--model", str(settings.model),
     )  # fmt: skip

@@ -48,11 +48,13 @@ class Lines:
 
 def as_rows(messages: list[Message]) -> tuple[csr_matrix, np.ndarray]:
     """The featurizers' sentence features, brought to length one together."""
-    sparse = vstack([_sentence(each.get_sparse_features(TEXT)) for each in messages]).tocsr()
+    rows = [_sentence(each.get_sparse_features(TEXT)) for each in messages]
+    sparse = (vstack(rows) if len(rows) > 1 else rows[0]).tocsr(copy=True)
     dense: np.ndarray = np.vstack([_sentence(each.get_dense_features(TEXT)) for each in messages])
-    squares = np.asarray(sparse.multiply(sparse).sum(axis=1)).ravel() + (dense**2).sum(axis=1)
+    of_row = np.repeat(np.arange(len(rows)), np.diff(sparse.indptr))
+    squares = np.bincount(of_row, weights=sparse.data**2, minlength=len(rows)) + (dense**2).sum(axis=1)
     scale = (1 / np.sqrt(np.maximum(squares, 1e-12))).astype(np.float32)
-    sparse.data *= np.repeat(scale, np.diff(sparse.indptr))
+    sparse.data *= scale[of_row]
     return sparse, dense * scale[:, None]
 
 

@@ -49,8 +49,10 @@ class TownWithChannels(Processes):
         return {"gateway": gateway_command("tests.chaos.channels.gateway:create", port), "worker1": ["api.worker"]}
 
     def settings(self) -> dict[str, str]:
-        kept = ("BOLLPLANK_VAR_DIR", "BOLLPLANK_DATABASE_URL", "BOLLPLANK_TICKET_LEASE")
-        return {name: super(TownWithChannels, self).settings()[name] for name in kept} | self.around
+        # Looking again for a second ticket comes ten minutes later by default: longer than a run waits.
+        kept = ("VAR_DIR", "DATABASE_URL", "TICKET_LEASE", "TICKET_LOOK_AGAIN")
+        all_of_them = super().settings()
+        return {f"BOLLPLANK_{name}": all_of_them[f"BOLLPLANK_{name}"] for name in kept} | self.around
 
 
 @dataclass

@@ -1,18 +1,21 @@
 """A probability from many small trees, each a few questions about the features.
 
 What a lead is worth depends on the other features (a small one is enough where only one guide holds the words), which
-one weight a feature cannot say. Read without scikit-learn: 20 microseconds for 100 trees of four leaves.
+one weight a feature cannot say. Read without scikit-learn: 30 microseconds for 100 trees of four leaves.
 """
 
+import functools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retrieval.features import Features
+from retrieval.features import FEATURES, Features, as_row
+
+_LEAF = -1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
     """Nodes side by side, the root first."""
 
@@ -24,6 +27,18 @@ class Tree:
     higher: tuple[int, ...]
     values: tuple[float, ...]
     """Log odds of a leaf; of another node the mean of the leaves below it."""
+
+    @functools.cached_property
+    def places(self) -> tuple[int, ...]:
+        """Of `features` among all features; -1 for a leaf."""
+        return tuple(FEATURES.index(name) if name else _LEAF for name in self.features)
+
+    def leaf(self, row: Sequence[float]) -> float:
+        """The log odds that the features, a row in the order of `FEATURES`, lead to."""
+        places, at = self.places, 0
+        while (place := places[at]) != _LEAF:
+            at = self.lower[at] if row[place] <= self.thresholds[at] else self.higher[at]
+        return self.values[at]
 
     def path(self, features: Features) -> Iterator[tuple[str, float]]:
         """Each feature that is looked at, with what the answer adds to the log odds of the root."""
@@ -42,7 +57,9 @@ class Boosted:
     trees: tuple[Tree, ...]
 
     def probability(self, features: Features) -> float:
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(self.contributions(features).values())))))
+        row = as_row(features)
+        total = self.bias + sum(tree.leaf(row) for tree in self.trees)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def contributions(self, features: Features) -> dict[str, float]:
         """What each feature adds to the log odds, the constant as `bias`."""

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from knowledge.guide import Guide
 from retrieval.boosted import Boosted, boosted_of
-from retrieval.features import FEATURES, Features
+from retrieval.features import Features
 from retrieval.kin import is_learnable
 
 Decision = Literal["answer", "clarify", "refuse"]
@@ -27,7 +27,7 @@ class Logistic:
     weights: Mapping[str, float]
 
     def probability(self, features: Features) -> float:
-        total = sum(self.contributions(features).values())
+        total = self.bias + sum(weight * getattr(features, name) for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def contributions(self, features: Features) -> dict[str, float]:
@@ -102,10 +102,11 @@ class Parameters:
         first = self.first.probability(features)
         # One of three is right at least as often as the first is; a guide is right only where one answers.
         among_three = max(first, self.among_three.probability(features))
-        covered = max(among_three, self.covered.probability(features))
+        any_answers = self.covered.probability(features)
+        covered = max(among_three, any_answers)
         alone = self.alone.probability(features)
         seen = {"first_right": first, "among_three": among_three, "covered": covered, "alone": alone}
-        if self.covered.probability(features) < self.covered_from:
+        if any_answers < self.covered_from:
             return Verdict("refuse", confidence=first, **seen)
         if first >= self.answer_from and alone >= self.alone_from:
             return Verdict("answer", confidence=first, **seen)
@@ -213,7 +214,3 @@ def _model(values: Mapping[str, Any]) -> Model:
 
 def _probability(values: Mapping[str, Any]) -> Probability:
     return boosted_of(values) if "trees" in values else Logistic(**values)
-
-
-def as_row(features: Features) -> Sequence[float]:
-    return [float(getattr(features, name)) for name in FEATURES]

@@ -1,7 +1,9 @@
 """What the decision looks at: the whole list of guides and every leg, none of one guide alone."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +95,9 @@ class Features:
 
 
 FEATURES = tuple(field.name for field in fields(Features))
+
+as_row: Callable[[Features], tuple[float, ...]] = attrgetter(*FEATURES)
+"""All features in the order of their names."""
 
 
 def describe(

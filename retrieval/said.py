@@ -7,6 +7,7 @@ none of them apart (`skrivaren`, `sähköposti ei toimi`), is seen here; only th
 import functools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,16 @@ _STEM = 5
 """Beginnings of words are compared: 4 and 6 letters tell a little less."""
 _LEAST = 0.3
 """What a word weighs that every guide has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the words of one question are worth."""
+
+    telling: float
+    """How much they tell: rare ones more than common ones; 0 for none."""
+    held: Scores
+    """Of each guide, the share in 0..1 of it that stands in one of its texts."""
 
 
 class Said:
@@ -47,23 +58,17 @@ class Said:
         self._tells = _telling(self._count, np.bincount(held, minlength=len(self._stems)))
         self._unknown = float(_telling(self._count, np.zeros(1, dtype=np.int64))[0])
 
-    def telling(self, question: str) -> float:
-        """How much the question's words tell: rare ones more than common ones; 0 for none."""
-        known = (self._stems.get(stem) for stem in _stems(question))
-        return sum(self._unknown if at is None else float(self._tells[at]) for at in known)
-
-    def scores(self, question: str) -> Scores:
-        """Of each guide, the share in 0..1 of what the question tells that stands in one of its texts."""
-        whole = self.telling(question)
+    def ask(self, question: str) -> Told:
+        known = [self._stems.get(stem) for stem in _stems(question)]
+        telling = sum(self._unknown if at is None else float(self._tells[at]) for at in known)
         best = np.zeros(self._count, dtype=np.float32)
-        if whole:
-            np.maximum.at(best, self._of_text, self._held(question) / whole)
-        return best[self._bases]
+        if telling:
+            np.maximum.at(best, self._of_text, self._held(known) / telling)
+        return Told(telling, best[self._bases])
 
-    def _held(self, question: str) -> NDArray[np.float32]:
+    def _held(self, stems: Sequence[int | None]) -> NDArray[np.float32]:
         held = np.zeros(len(self._of_text), dtype=np.float32)
-        for stem in _stems(question):
-            at = self._stems.get(stem)
+        for at in stems:
             if at is not None:
                 held[self._rows[self._starts[at] : self._starts[at + 1]]] += self._tells[at]
         return held

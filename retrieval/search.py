@@ -135,7 +135,14 @@ class Searcher:
         question = clean_question(question)
         if not self.index.guides or not any(sign.isalnum() for sign in question):
             return NOTHING
-        asked = understand(question, language=language, index=self.index, encoder=self._encoder, words=self._words)
+        asked = understand(
+            question,
+            language=language,
+            index=self.index,
+            encoder=self._encoder,
+            words=self._words,
+            said=self._said,
+        )
         hidden = self._hidden(tuple(audience))
         legs, nearness = self._legs(asked, language, hidden)
         scores = legs.fused
@@ -149,8 +156,8 @@ class Searcher:
             ranked,
             self.index.bases,
             explained=self._explained(asked, first, language),
-            telling=self._said.telling(asked.text),
-            unknown=self.index.letters.unknown_share(asked.text),
+            telling=asked.told.telling,
+            unknown=asked.unknown,
             words=len(asked.text.split()),
             joined=len(asked.joined),
             same_language=self.index.guides[shown[0]].language == language,
@@ -189,8 +196,14 @@ class Searcher:
         self._fields.complete(field, brought, asked)
         kin = self._nearest_kin(brought, asked_kin, fields.beside) if asked_kin else None
         none = np.zeros_like(chunk)
-        said = self._said.scores(asked.text)
-        scored = (chunk, field, *((none, none, none) if kin is None else (kin[1], kin[0], kin[2])), lexical, said, none)
+        scored = (
+            chunk,
+            field,
+            *((none, none, none) if kin is None else (kin[1], kin[0], kin[2])),
+            lexical,
+            asked.told.held,
+            none,
+        )
         legs = Legs(*(np.where(brought, leg, -np.inf) for leg in scored))
         legs.fused[brought] = fuse(
             chunk=chunk[brought],

@@ -7,6 +7,7 @@ from knowledge.guide import Language
 from retrieval.aside import aside
 from retrieval.index import Index, as_question
 from retrieval.ports import Encoder, Scores, Vectors
+from retrieval.said import Said, Told
 from retrieval.words import Words
 
 
@@ -22,6 +23,10 @@ class Understood:
     """By language group of the index: for each, the vector to compare with its guides."""
     letters: Scores
     joined_letters: Scores
+    told: Told
+    """How much its words tell, and of that what each guide holds."""
+    unknown: float
+    """Share of its words that no guide holds."""
 
     @property
     def is_same(self) -> bool:
@@ -30,22 +35,31 @@ class Understood:
         return main is other
 
 
-def understand(question: str, *, language: Language, index: Index, encoder: Encoder, words: Words) -> Understood:
-    """Embed once, outside Python's lock, and count letters meanwhile; all else takes some .1 ms.
+def understand(
+    question: str, *, language: Language, index: Index, encoder: Encoder, words: Words, said: Said
+) -> Understood:
+    """Embed once, outside Python's lock, and count letters and words meanwhile; all else takes some .1 ms.
 
     For guides in the index's main language, the vector of a question in another language is turned by what was
     learned when the index was built. Guides in the asker's own language are compared with it as it is.
     """
     text = words.standard(question, language)
-    letters_of = aside(functools.partial(_letters, text, language, index, words))
+    looked = aside(functools.partial(_look, text, language, index, words, said))
     vector = encoder.embed_questions([text])[0]
     adapter = index.adapters.get(language)
     asked = as_question(vector, language)
     turned = asked if adapter is None else as_question(adapter.apply(vector), index.main_language)
-    joined, letters, joined_letters = letters_of()
-    return Understood(text, joined, (turned, asked), letters, joined_letters)
+    return looked()(text=text, vectors=(turned, asked))
 
 
-def _letters(text: str, language: Language, index: Index, words: Words) -> tuple[tuple[str, ...], Scores, Scores]:
+def _look(text: str, language: Language, index: Index, words: Words, said: Said) -> "functools.partial[Understood]":
+    """All that needs no vector."""
     joined = words.joined(text, language, into=index.main_language)
-    return joined, index.letters.scores(text), index.letters.scores(" ".join(joined))
+    return functools.partial(
+        Understood,
+        joined=joined,
+        letters=index.letters.scores(text),
+        joined_letters=index.letters.scores(" ".join(joined)),
+        told=said.ask(text),
+        unknown=index.letters.unknown_share(text),
+    )

@@ -17,11 +17,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from retrieval.boosted import Boosted
-from retrieval.decide import Logistic, Model, Thresholds, as_row
+from retrieval.decide import Logistic, Model, Thresholds
 from retrieval.evaluate.boost import ENOUGH, as_boosted, new_trees
 from retrieval.evaluate.questions import BROAD, OWN, SHORT, TWO_FIT
 from retrieval.evaluate.run import Asked
-from retrieval.features import FEATURES
+from retrieval.features import FEATURES, as_row
 
 FOLDS = 10
 REPEATS = 3

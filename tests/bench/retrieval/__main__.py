@@ -11,13 +11,13 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.retrieval import edits, latency, scale
+from tests.bench.retrieval import edits, graph, latency, scale
 from tests.bench.retrieval.flood import flood
 from tests.bench.retrieval.server import index, served, take_known_vectors
 from tests.bench.retrieval.texts import write_varied
 from tests.bench.retrieval.throughput import throughput
 
-PARTS = ("process", "latency", "beside", "throughput", "edit", "flood", "million")
+PARTS = ("process", "latency", "beside", "throughput", "edit", "flood", "million", "graph")
 CONSOLE = Console(width=110)
 
 
@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--guides", type=int, default=10_000, help="guides of the part `edit`")
     parser.add_argument("--chunks", type=int, default=1_000_000, help="chunks of the part `million`")
     parser.add_argument("--letters", type=int, default=50_000, help="guides whose letters `million` counts")
+    parser.add_argument("--listed", type=int, default=200_000, help="chunks of the part `graph`")
     parser.add_argument("--at-once", type=int, default=10_000, help="questions of the part `flood`")
     options = parser.parse_args()
     parts = options.only or PARTS
@@ -108,6 +109,10 @@ def _million(options: argparse.Namespace, folder: Path, _: Path) -> None:
     place.mkdir()
     _print(f"{options.chunks:,} chunks: vectors", scale.vectors_at(options.chunks, place))
     _print("Letters of many guides", scale.letters_at(options.letters))
+
+
+def _graph(options: argparse.Namespace, _: Path, __: Path) -> None:
+    _print(f"{options.listed:,} chunks: lists and graphs", graph.beside_lists(options.listed))
 
 
 def _print(title: str, figures: Mapping[str, str]) -> None:

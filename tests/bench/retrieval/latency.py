@@ -19,13 +19,6 @@ from tests.bench.retrieval.server import Server
 from tests.bench.retrieval.texts import questions
 
 _HEAD = b"POST /v1/search HTTP/1.1\r\nHost: search\r\nContent-Type: application/json\r\nContent-Length: "
-_HEAD = b"POST /v1/search HTTP/1.1\r\nHost: search\r\nContent-Type: application/json\r\nContent-Length: "
-_HEAD = b"POST /v1/search HTTP/1.1\r\nHost: search\r\nContent-Type: application/json\r\nContent-Length: "
-_HEAD = b"POST /v1/search HTTP/1.1\r\nHost: search\r\nContent-Type: application/json\r\nContent-Length: "
-_HEAD = b"POST /v1/search HTTP/1.1\r\nHost: search\r\nContent-Type: application/json\r\nContent-Length: "
-_HEAD = b"POST /v1/search HTTP/1.1\r\nHost: search\r\nContent-Type: application/json\r\nContent-Length: "
-_HEAD = b"POST /v1/search HTTP/1.1\r\nHost: search\r\nContent-Type: application/json\r\nContent-Length: "
-_HEAD = b"POST /v1/search HTTP/1.1\r\nHost: search\r\nContent-Type: application/json\r\nContent-Length: "
 WAYS = ("bare embedding", "search()", "/v1/search")
 
 

@@ -55,7 +55,7 @@ def vectors_at(count: int, folder: Path) -> dict[str, str]:
     asked = asked[ASKED // 2 :]
     flat = FlatIndex(vectors)
     truth = [flat.nearest(each, limit=LIMIT)[0] for each in asked]
-    flat_ms = _p50(partial(flat.nearest, limit=LIMIT), asked[:20])
+    flat_ms = p50(partial(flat.nearest, limit=LIMIT), asked[:20])
     np.save(folder / "vectors.npy", vectors)
     if isinstance(made, ListedIndex):
         save_lists(made.lists, folder / "lists")
@@ -72,8 +72,8 @@ def vectors_at(count: int, folder: Path) -> dict[str, str]:
     found = [leg.nearest(each, limit=LIMIT)[0] for each in asked]
     bare_ms, leg_ms = [], []
     for _ in range(3):  # in turns: the first to ask reads the disk for the other
-        bare_ms.append(_p50(lambda each: bare.search(each[np.newaxis, :], LIMIT), asked))
-        leg_ms.append(_p50(partial(leg.nearest, limit=LIMIT), asked))
+        bare_ms.append(p50(lambda each: bare.search(each[np.newaxis, :], LIMIT), asked))
+        leg_ms.append(p50(partial(leg.nearest, limit=LIMIT), asked))
     shared = [len(np.intersect1d(one, other)) for one, other in zip(found, truth, strict=True)]
     return {
         "index": f"{bare.nlist} lists, {bare.nprobe} read" if len(rows) else "flat",
@@ -94,7 +94,7 @@ def letters_at(guides: int) -> dict[str, str]:
     made_s = time.perf_counter() - started
     weights = letters.weights
     size = sum(array.nbytes for array in (weights.grams, weights.starts, weights.texts, weights.counts))
-    taken = _p50(letters.scores, [question for question, _ in questions()[:60]])
+    taken = p50(letters.scores, [question for question, _ in questions()[:60]])
     return {
         "guides": f"{guides:,}",
         "made in": f"{made_s:.0f} s",
@@ -103,7 +103,7 @@ def letters_at(guides: int) -> dict[str, str]:
     }
 
 
-def _p50(ask: Callable[..., object], asked: object) -> float:
+def p50(ask: Callable[..., object], asked: object) -> float:
     taken = []
     for each in asked:  # type: ignore[attr-defined]
         started = time.perf_counter()

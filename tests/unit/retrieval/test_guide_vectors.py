@@ -4,6 +4,7 @@ import pytest
 from retrieval import guide_vectors
 from retrieval.guide_vectors import GuideVectors
 from retrieval.ports import Vectors
+from retrieval.said import Told
 from retrieval.understand import Understood
 from retrieval.vector import FlatIndex
 
@@ -14,7 +15,7 @@ NO_LETTERS = np.zeros(4, dtype=np.float32)
 
 
 def asked(main: Vectors, other: Vectors) -> Understood:
-    return Understood("", (), (main, other), NO_LETTERS, NO_LETTERS)
+    return Understood("", (), (main, other), NO_LETTERS, NO_LETTERS, Told(0.0, NO_LETTERS), 0.0)
 
 
 @pytest.fixture(params=[guide_vectors.AT_ONCE, 0], ids=["all at once", "the nearest first"])

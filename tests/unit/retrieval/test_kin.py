@@ -13,6 +13,7 @@ from retrieval.index import EXTRA_DIMENSIONS, Index, widened
 from retrieval.kin import as_learned, is_learnable, learn_kin, lengths_of, likelihoods
 from retrieval.kin_leg import Groups, KinLeg
 from retrieval.renew import renew
+from retrieval.said import Told
 from retrieval.store import load_index, save_index
 from retrieval.understand import Understood
 from tests.fakes.encoder import FakeEncoder
@@ -155,7 +156,7 @@ def understood(index: Index, language: str) -> Understood:
     """A question that is compared with guides in the main language turned, if it is in another one."""
     one, other = (widened(vector) for vector in FakeEncoder().embed_questions(["fråga om sak 3", "om sak nummer 7"]))
     nothing = np.zeros(len(index.guides), dtype=np.float32)
-    return Understood("", (), (one, one if language == "sv" else other), nothing, nothing)
+    return Understood("", (), (one, one if language == "sv" else other), nothing, nothing, Told(0.0, nothing), 0.0)
 
 
 def test_the_two_best_of_each_count_even_when_they_are_equal() -> None:

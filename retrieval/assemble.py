@@ -21,10 +21,11 @@ from retrieval.lexical import index_letters
 from retrieval.pairs import main_language, pairs_of
 from retrieval.ports import Encoder, Positions, Vectors
 from retrieval.question_language import question_languages
+from retrieval.taught import Taught, is_teachable, learn
 from retrieval.untitled import headline, without_file_name
 from retrieval.vector import FlatIndex, index_vectors
 
-FORMAT = "6"
+FORMAT = "7"
 """Raise it when the same guides must give another index."""
 
 ADAPTER_FIRMNESS = 3.0
@@ -120,7 +121,15 @@ def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
         main_language=main_language(guides),
         adapters=learn_adapters(guides, encoder, bundled_glossary()),
         kin=learn_kin(field_vectors, bases[field_guides]) if is_learnable(guides) else None,
+        taught=teach(guides, field_vectors, texts.all_fields(), bases[field_guides]),
     )
+
+
+def teach(guides: Sequence[Guide], fields: Vectors, texts: Sequence[str], bases: Positions) -> Taught | None:
+    """Learn which guide a question is for; None where there are too few questions, or too many for a moment."""
+    if not is_learnable(guides) or not is_teachable(len(texts), int(bases.max()) + 1):
+        return None
+    return learn(fields, texts, bases)
 
 
 def letters_of(guide: Guide) -> str:

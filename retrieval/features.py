@@ -34,6 +34,8 @@ class Legs:
     """Of the nearest one."""
     likely: Scores
     """Logarithm of how likely a guide is by all its own questions together, but for a constant; 0 like kin."""
+    taught: Scores
+    """Logarithm of its probability by all own questions together, see `taught`; all 0 where none is."""
     lexical: Scores
     """Of the letters that count for the guide's language."""
     said: Scores
@@ -69,6 +71,9 @@ class Features:
     """To the likeliest other guide."""
     likeliest: float
     """Logarithm of the largest such probability: low for a question between many guides."""
+    taught: float
+    """Logarithm of the first guide's probability as it was taught."""
+    taught_lead: float
     share: float
     """Of the first guide when all guides share 1 by the exponentials of their scores."""
     explained: float
@@ -134,6 +139,7 @@ def describe(
     likely = _logarithms(legs.likely[ranked])
     own, leads = zip(*(_lead(leg, versions) for leg in (legs.chunk, legs.field, legs.kin, legs.lexical)), strict=True)
     said, said_lead = _lead(legs.said, versions)
+    taught, taught_lead = _lead(legs.taught, versions)
     return Features(
         top=top,
         gap_2=top - float(scores[min(1, len(scores) - 1)]),
@@ -152,6 +158,8 @@ def describe(
         likely=float(likely[0]),
         likely_lead=float(likely[0] - likely[1:].max()) if len(likely) > 1 else 0.0,
         likeliest=float(likely.max()),
+        taught=taught,
+        taught_lead=taught_lead,
         share=float(1 / np.exp((scores - top) / _WARMTH).sum()),
         explained=explained,
         said=said,

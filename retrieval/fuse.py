@@ -30,6 +30,8 @@ class Weights:
     """Letters of the glossary's translation, in guides of another language."""
     kin: float = 0.2
     """Nearness to own questions as it was learned from them, in an index that has it."""
+    taught: float = 0.01
+    """Logarithm of how likely the guide is by all own questions together, in an index that has learned it."""
     letters_beside_kin: float = 2.0
     """How many times as much all letters count there."""
 
@@ -55,6 +57,7 @@ def fuse(
     chunk: Scores,
     field: Scores,
     kin: Scores | None,
+    taught: Scores | None,
     letters: Scores,
     joined: Scores,
     abroad: np.ndarray,
@@ -70,6 +73,7 @@ def fuse(
         chunk: cosine with the best chunk, hub taken off.
         field: cosine with the nearest of title and own questions, hub taken off.
         kin: mean of the two nearest own questions, in an index that learned it.
+        taught: logarithm of each guide's probability by all own questions, in an index that learned that.
         letters: similarity of letters with the question, 0..1.
         joined: the same with the glossary's words for what the question names.
         abroad: whether the guide is in another language than the question.
@@ -83,4 +87,6 @@ def fuse(
     )
     if kin is not None:
         lexical = weights.letters_beside_kin * lexical + weights.kin * kin
+    if taught is not None:
+        lexical = lexical + weights.taught * taught
     return np.asarray(weights.chunk * chunk + weights.field * field + lexical, dtype=np.float32)

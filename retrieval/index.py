@@ -10,6 +10,7 @@ from knowledge.guide import LANGUAGES, Guide, Language
 from retrieval.adapter import Adapter
 from retrieval.kin import Kin
 from retrieval.ports import LexicalIndex, Positions, VectorIndex, Vectors
+from retrieval.taught import Taught
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Index:
     """By language of the question: what turns its vector towards guides in the main language."""
     kin: Kin | None = None
     """Of the fields; None for guides with too few questions to learn from."""
+    taught: Taught | None = None
+    """By the fields; None for guides with too few questions, or too many to learn from in a moment."""
     parsed_with: str = ""
     """Fingerprint of the code and of the town variables that the guides were parsed with."""
 

@@ -35,6 +35,9 @@ _BLOCK = 1 << 20
 _MOST_POSTINGS = 1_000_000
 """Read for one question: some 4 ms. Questions over 2,000 guides read a tenth of it."""
 _TEXTS_AT_ONCE = 10_000
+_KNOWN = 300
+"""Groups of a few texts that are kept counted: some 40 kB each."""
+_SHORTEST = 1e-12
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 Keys = NDArray[np.uint64]
@@ -64,6 +67,7 @@ class LetterIndex:
     def __init__(self, weights: LetterWeights) -> None:
         self.weights = weights
         self._idf = _idf(weights.starts, len(weights.lengths))
+        self._few = functools.lru_cache(maxsize=_KNOWN)(self._weigh_few)
 
     def scores(self, question: str) -> Scores:
         weights = self.weights
@@ -134,6 +138,28 @@ class LetterIndex:
         held = np.zeros(len(at), dtype=np.bool_)
         held[np.repeat(np.arange(len(at)), sizes)[weights.texts[rows] == text]] = True
         return held
+
+    def alike(self, question: str, texts: tuple[str, ...]) -> Scores:
+        few = self._few(texts)
+        asked, _ = self.weigh(*_asked_grams(question))
+        whole = float(np.linalg.norm(asked))
+        if not whole or not len(few.grams):
+            return np.zeros(len(texts), dtype=np.float32)
+        grams, _ = _asked_grams(question)
+        first, last = np.searchsorted(few.grams, grams), np.searchsorted(few.grams, grams, side="right")
+        sizes = last - first
+        rows = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
+        products = np.repeat(asked / whole, sizes) * few.shares[rows]
+        return np.asarray(np.bincount(few.texts[rows], weights=products, minlength=len(texts)), dtype=np.float32)
+
+    def _weigh_few(self, texts: tuple[str, ...]) -> "_Few":
+        counted = [count_grams(text) for text in texts]
+        weighed = [self.weigh(grams, counts)[0] for grams, counts in counted]
+        shares = [says / max(float(np.linalg.norm(says)), _SHORTEST) for says in weighed]
+        grams = np.concatenate([grams for grams, _ in counted])
+        of = np.repeat(np.arange(len(texts)), [len(each) for each in shares])
+        order = np.argsort(grams, kind="stable")
+        return _Few(grams[order], of[order], np.concatenate(shares)[order])
 
     def unknown_share(self, question: str) -> float:
         words = split_words(question)
@@ -206,6 +232,15 @@ def count_grams(text: str) -> tuple[Keys, NDArray[np.uint8]]:
 
 _asked_grams = functools.lru_cache(maxsize=8)(count_grams)
 """Of questions: scored and explained by the same grams. Nobody changes what this gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Few:
+    """Grams of a few texts in rising order, each with its text and its share in the text's vector of length 1."""
+
+    grams: Keys
+    texts: Positions
+    shares: Scores
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,9 @@ class PatchedLetters:
         places, _ = self._fresh[text].holds(grams)
         return float(says[places].sum() / says.sum()) if len(grams) else 0.0
 
+    def alike(self, question: str, texts: tuple[str, ...]) -> Scores:
+        return self._before.alike(question, texts)
+
     def unknown_share(self, question: str) -> float:
         words = split_words(question)
         if not words:

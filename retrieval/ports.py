@@ -55,5 +55,8 @@ class LexicalIndex(Protocol):
     def explained(self, question: str, text: int) -> float:
         """Share in 0..1 of what the question says that stands in one text; rare letters say more than common ones."""
 
+    def alike(self, question: str, texts: tuple[str, ...]) -> Scores:
+        """Similarity in 0..1 with each of a few texts that need not stand in the index; asked again, they are known."""
+
     def unknown_share(self, question: str) -> float:
         """Share in 0..1 of the question's words that no text holds; 1 for a question without words."""

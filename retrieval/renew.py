@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.guide import Guide
-from retrieval.assemble import assemble, index_key, learn_adapters, letters_of, texts_of
+from retrieval.assemble import assemble, index_key, learn_adapters, letters_of, teach, texts_of
 from retrieval.bundled import bundled_glossary
 from retrieval.changes import Change, Rows, lay_out, starts_of
 from retrieval.hub import HUB_WEIGHT
@@ -17,6 +17,7 @@ from retrieval.lexical import LetterIndex, index_letters
 from retrieval.pairs import main_language
 from retrieval.patched_letters import PatchedLetters
 from retrieval.ports import Encoder, Positions, Vectors
+from retrieval.taught import Taught
 from retrieval.vector import FlatIndex
 
 MOST_PATCHED = 100
@@ -89,7 +90,12 @@ def _put_together(before: Index, old: "_Parts", change: Change, encoder: Encoder
         main_language=main_language(guides),
         adapters=learned(guides, encoder, bundled_glossary()) if learned else before.adapters,
         kin=kin,
+        taught=_taught(guides, without_penalties(fields), field_bases) if exactly else None,
     )
+
+
+def _taught(guides: tuple[Guide, ...], fields: Vectors, bases: Positions) -> Taught | None:
+    return teach(guides, fields, texts_of(guides).all_fields(), bases) if is_learnable(guides) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from retrieval.index import Index
 from retrieval.kin_leg import AskedKin, KinLeg
 from retrieval.ports import Encoder, Positions, Scores
 from retrieval.said import Said
-from retrieval.sections import choose_section
+from retrieval.sections import choose_section, text_of
 from retrieval.understand import Understood, understand
 from retrieval.untitled import headline, without_file_name
 from retrieval.words import Words
@@ -196,10 +196,12 @@ class Searcher:
         self._fields.complete(field, brought, asked)
         kin = self._nearest_kin(brought, asked_kin, fields.beside) if asked_kin else None
         none = np.zeros_like(chunk)
+        taught = self._taught(asked)
         scored = (
             chunk,
             field,
             *((none, none, none) if kin is None else (kin[1], kin[0], kin[2])),
+            none if taught is None else taught,
             lexical,
             asked.told.held,
             none,
@@ -209,6 +211,7 @@ class Searcher:
             chunk=chunk[brought],
             field=field[brought],
             kin=None if kin is None else kin[1][brought],
+            taught=None if taught is None else taught[brought],
             letters=asked.letters[brought],
             joined=asked.joined_letters[brought],
             abroad=abroad[brought],
@@ -216,6 +219,10 @@ class Searcher:
             weights=self._weights,
         )
         return legs, chunks.each
+
+    def _taught(self, asked: Understood) -> Scores | None:
+        taught = self.index.taught
+        return taught.likely(asked.plain, asked.text)[self.index.bases] if taught else None
 
     def _explained(self, asked: Understood, guide: int, language: Language) -> float:
         letters, abroad = self.index.letters, self._languages[guide] != language
@@ -259,7 +266,8 @@ class Searcher:
         of_section: dict[int, float] = {}
         for place, cosine in zip(self.index.chunk_sections[chunks].tolist(), cosines, strict=True):
             of_section[place] = max(cosine, of_section.get(place, -np.inf))
-        section = choose_section(guide, of_section, (asked.text, *asked.joined))
+        letters = self.index.letters.alike(asked.text, tuple(map(text_of, guide.sections)))
+        section = choose_section(guide, of_section, letters.tolist())
         return Hit(guide=guide, section=section, score=score, overdue=guide.is_overdue(today))
 
     def _version_to_show(self, found: int, language: Language, hidden: set[int]) -> int:

@@ -24,6 +24,7 @@ from retrieval.errors import BrokenIndexError
 from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.kin import Kin
 from retrieval.lexical import LetterIndex, LetterWeights
+from retrieval.taught import Taught
 from retrieval.vector import FlatIndex, ListedIndex, load_lists, save_lists
 
 _GUIDE = TypeAdapter(Guide)
@@ -33,6 +34,7 @@ _POINTER = "current"
 _LETTER_ARRAYS = ("grams", "starts", "texts", "counts", "lengths")
 _ADAPTER_ARRAYS = ("turn", "shift_from", "shift_to")
 _KIN_ARRAYS = ("centre", "turn", "lengths", "means")
+_TAUGHT_ARRAYS = ("centre", "weights")
 _KEPT = 2
 """Directories kept: the one in use and the one before, which a running search may still read."""
 
@@ -52,10 +54,12 @@ class Manifest:
     """Languages of questions that have one."""
     kin: bool
     """Whether it learned which questions are kin."""
+    taught: bool
+    """Whether it learned which guide a question is for."""
     parsed_with: str
     recall: dict[str, float]
     """Of the vectors that are kept in lists, measured when the lists were made."""
-    format: int = 6
+    format: int = 7
 
 
 def save_index(index: Index, folder: Path) -> Path:
@@ -131,6 +135,7 @@ def _write(index: Index, directory: Path) -> None:
             for name in _ADAPTER_ARRAYS
         },
         **({f"kin_{name}": getattr(index.kin, name) for name in _KIN_ARRAYS} if index.kin else {}),
+        **({f"taught_{name}": getattr(index.taught, name) for name in _TAUGHT_ARRAYS} if index.taught else {}),
     }
     for name, vectors in (("chunks", index.chunks), ("fields", index.fields)):
         if isinstance(vectors, ListedIndex):
@@ -150,6 +155,7 @@ def _write(index: Index, directory: Path) -> None:
         main_language=index.main_language,
         adapters=tuple(index.adapters),
         kin=index.kin is not None,
+        taught=index.taught is not None,
         parsed_with=index.parsed_with,
         recall={
             name: vectors.lists.recall
@@ -196,6 +202,7 @@ def _read(directory: Path, guides: tuple[Guide, ...] | None) -> Index:
             for language in manifest.adapters
         },
         kin=Kin(*(array(f"kin_{name}") for name in _KIN_ARRAYS)) if manifest.kin else None,
+        taught=Taught(*(array(f"taught_{name}") for name in _TAUGHT_ARRAYS)) if manifest.taught else None,
         parsed_with=manifest.parsed_with,
     )
     _check(index, letters, manifest)

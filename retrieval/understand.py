@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.guide import Language
 from retrieval.aside import aside
-from retrieval.index import Index, as_question
+from retrieval.index import EXTRA_DIMENSIONS, Index, as_question
 from retrieval.ports import Encoder, Scores, Vectors
 from retrieval.said import Said, Told
 from retrieval.words import Words
@@ -27,6 +27,11 @@ class Understood:
     """How much its words tell, and of that what each guide holds."""
     unknown: float
     """Share of its words that no guide holds."""
+
+    @property
+    def plain(self) -> Vectors:
+        """As it was embedded."""
+        return self.vectors[-1][:-EXTRA_DIMENSIONS]
 
     @property
     def is_same(self) -> bool:

@@ -33,6 +33,9 @@ class FakeLexicalIndex:
         shares = [len(words & text) / max(len(words | text), 1) for text in self.texts]
         return np.array(shares, dtype=np.float32)
 
+    def alike(self, question: str, texts: tuple[str, ...]) -> Scores:
+        return FakeLexicalIndex(texts).scores(question)
+
     def unknown_share(self, question: str) -> float:
         words = re.findall(r"\w+", question.lower())
         known = set().union(*self.texts)

@@ -119,6 +119,18 @@ def test_what_shares_nothing_scores_nothing(lexical_index: LexicalIndex, questio
     assert lexical_index.unknown_share(question) == 1.0
 
 
+def test_a_few_other_texts_are_compared_as_those_of_the_index_are(lexical_index: LexicalIndex) -> None:
+    few = ("skrivaren skriver inte ut", "mejlet försvann", "")
+    for _ in range(2):
+        alike = lexical_index.alike("skrivaren krånglar", few)
+        assert alike.shape == (3,)
+        assert 0 < alike[0] <= 1
+        assert alike[1:].tolist() == [0.0, 0.0]
+    assert lexical_index.alike("mejlet försvann", few)[1] == pytest.approx(1, abs=1e-5)
+    assert lexical_index.alike("", few).tolist() == [0.0, 0.0, 0.0]
+    assert lexical_index.alike("skrivaren", ("",)).tolist() == [0.0]
+
+
 def test_known_words_are_known(lexical_index: LexicalIndex) -> None:
     assert lexical_index.unknown_share("byt vpn") == 0.0
 

@@ -60,21 +60,29 @@ def test_an_interval_holds_the_mean() -> None:
 def test_picked_weights_are_read_from_their_file(tmp_path: Path) -> None:
     path = tmp_path / "weights.json"
     values = {"chunk": 1, "field": 2, "letters": 3, "letters_abroad": 4, "joined": 5, "joined_abroad": 6}
-    values |= {"kin": 7, "letters_beside_kin": 8}
+    values |= {"kin": 7, "taught": 8, "letters_beside_kin": 9}
     path.write_text(json.dumps({"weights": values, "evidence": []}))
 
-    assert load_weights(path) == Weights(1, 2, 3, 4, 5, 6, 7, 8)
+    assert load_weights(path) == Weights(1, 2, 3, 4, 5, 6, 7, 8, 9)
     assert load_weights(tmp_path / "none.json") == Weights()
 
 
 def test_letters_weigh_less_in_guides_of_another_language() -> None:
     one = np.ones(3, dtype=np.float32)
-    weights = Weights(chunk=0, field=0, letters=1, letters_abroad=0.5, joined=0, joined_abroad=0, kin=0.25)
+    weights = Weights(chunk=0, field=0, letters=1, letters_abroad=0.5, joined=0, joined_abroad=0, kin=0.25, taught=0)
     abroad, spoken = np.array([False, True, True]), np.array([True, False, True])
 
     def fused(kin: np.ndarray | None) -> list[float]:
         scores = fuse(
-            chunk=one, field=one, kin=kin, letters=one, joined=one, abroad=abroad, spoken=spoken, weights=weights
+            chunk=one,
+            field=one,
+            kin=kin,
+            taught=kin,
+            letters=one,
+            joined=one,
+            abroad=abroad,
+            spoken=spoken,
+            weights=weights,
         )
         return [float(score) for score in scores]
 

@@ -1,7 +1,8 @@
 """Chatted Swedish as it is written, so that `int` and `inte` are one word to understanding.
 
 Only before a message is compared with the training lines; what people wrote stays as it is everywhere else.
-Cross-validated by groups of like lines Swedish goes from .831 to .838. The same for spoken Finnish gained nothing
+Cross-validated by groups of like lines Swedish goes from .831 to .838; `de` and `me` gave another 18 lines of
+5,494 (26 right that were wrong, 8 the other way). The same for spoken Finnish gained nothing
 there and lost three of 330 lines of the held-out set, so Finnish stays as it is.
 """
 
@@ -19,7 +20,7 @@ def _pairs(text: str) -> dict[str, str]:
 SWEDISH = _pairs(
     "int:inte nån:någon nåt:något nåra:några nånstans:någonstans mej:mig dej:dig sej:sig sku:skulle e:är ä:är "
     "dom:de d:det o:och å:och va:vad jå:ja hä:det he:det tå:då kund:kunde sir:ser jär:här tär:där mää:jag mie:jag "
-    "ja:jag funkar:fungerar funka:fungera funkade:fungerade datan:datorn"
+    "ja:jag funkar:fungerar funka:fungera funkade:fungerade datan:datorn de:det me:med"
 )
 _SWEDISH_SIGN = re.compile(
     r"\b(?:int|inte|e(?!-)|nån|nåt|de|det|jag|mej|sku|och|på|är|som|va|min|mitt|kan|har|vi|ni|för|hur|till|med)\b"

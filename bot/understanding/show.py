@@ -22,6 +22,15 @@ def table(held_out: "list[Parsed]", questions: "list[Parsed]") -> str:
     return "\n".join(rows)
 
 
+def sets(held_out: "dict[str, list[Parsed]]") -> str:
+    rows = ["Each file for itself (accuracy / macro-F1)"]
+    for name, parsed in held_out.items():
+        figures = {language: scores.score(some) for language, some in scores.by_language(parsed).items()}
+        said = ", ".join(f"{code} {each.accuracy:.3f} / {each.macro_f1:.3f}" for code, each in figures.items())
+        rows.append(f"  {name}: {said}")
+    return "\n".join(rows)
+
+
 def confusions(held_out: "list[Parsed]") -> str:
     rows = ["Worst five confusions (meant -> taken for)"]
     for language, parsed in scores.by_language(held_out).items():

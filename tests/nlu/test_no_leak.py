@@ -12,7 +12,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 TRAINING = ROOT / "bot" / "data" / "nlu"
-HELD_OUT = ROOT / "tests" / "nlu" / "heldout.jsonl"
+HELD_OUT = tuple(ROOT / "tests" / "nlu" / name for name in ("heldout.jsonl", "heldout-blind.jsonl"))
 LANGUAGES = ("sv", "en", "fi")
 LIMIT = 0.8
 LEAST_HELD_OUT = 10
@@ -45,7 +45,7 @@ def read_training() -> list[Line]:
 
 
 def read_held_out() -> list[Line]:
-    return [Line(**json.loads(row)) for row in HELD_OUT.read_text("utf-8").splitlines()]
+    return [Line(**json.loads(row)) for path in HELD_OUT for row in path.read_text("utf-8").splitlines()]
 
 
 def letter_counts(texts: list[str], alphabet: str) -> np.ndarray:

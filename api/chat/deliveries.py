@@ -8,6 +8,8 @@ from typing import Any, Literal
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from api.chat import places
+from api.chat.pushed import Place
 from api.db.tables import ChannelDelivery, ChannelThread, Conversation, Event
 
 LONGEST_PAUSE = timedelta(minutes=15)
@@ -38,11 +40,14 @@ class Due:
     id: int
     fence: int
     action: str
+    conversation: str
     channel: str
     ref: Mapping[str, Any]
     told: Told
     attempts: int
     unsure: bool
+    place: Place | None
+    """Where it shall stand, in channels that open places."""
     shown: str | None
     """The channel's own id of the message, once it was sent."""
     lease_until: datetime
@@ -152,9 +157,11 @@ def due_channels(session: Session, *, now: datetime) -> frozenset[str]:
     return frozenset(session.scalars(pending.distinct()))
 
 
-def mark_unsure(session: Session, held: Due, *, now: datetime) -> bool:
+def mark_unsure(session: Session, held: Due, *, now: datetime, place: Place | None = None) -> bool:
     """Note, in a commit of its own before the call, that its outcome may stay unknown. False: lease lost."""
-    return _write_back(session, held, unsure_since=now)
+    if place is not None:
+        places.use_up(session, held.conversation, place)
+    return _write_back(session, held, unsure_since=now, place=place)
 
 
 def mark_done(session: Session, held: Due, *, shown: str | None) -> bool:
@@ -206,6 +213,7 @@ def _delivery(
         lease_until=None,
         fence=0,
         unsure_since=None,
+        place=None,
         channel_message_id=None,
         error=None,
         created_at=now,
@@ -215,6 +223,8 @@ def _delivery(
 def _take(session: Session, row: ChannelDelivery, *, now: datetime, lease: timedelta) -> Due:
     row.lease_until, row.fence, row.attempts = now + lease, row.fence + 1, row.attempts + 1
     there = session.get_one(ChannelThread, row.conversation_id)
+    if row.action == "send" and row.place is None:
+        row.place, there.place = there.place, None
     sent = select(ChannelDelivery.channel_message_id).where(
         ChannelDelivery.event_id == row.event_id, ChannelDelivery.action == "send"
     )
@@ -222,11 +232,13 @@ def _take(session: Session, row: ChannelDelivery, *, now: datetime, lease: timed
         id=row.id,
         fence=row.fence,
         action=row.action,
+        conversation=row.conversation_id,
         channel=there.channel,
         ref=dict(there.ref),
         told=told(session, row.event_id),
         attempts=row.attempts,
         unsure=row.unsure_since is not None,
+        place=Place(row.place) if row.place else None,
         shown=session.scalar(sent),
         lease_until=row.lease_until,
     )

@@ -185,9 +185,9 @@ class Pump:
         message = outgoing(held.told, self._catalogue)
         async with asyncio.timeout(self._patience.worst_call.total_seconds()):
             if held.action != "send":
-                if held.shown:
-                    await channel.update(held.ref, ChannelMessageId(held.shown), message)
-                return held.shown
+                if message.shown:
+                    await channel.update(held.ref, message.shown, message)
+                return message.shown
             if held.unsure and channel.can_find:
                 found = await channel.find(held.ref, message.key)
                 if found:
@@ -248,19 +248,22 @@ def outgoing(told: Told, catalogue: Catalogue) -> Outgoing:
     payload, event = told.payload, told.event
     # With the time: another database, made anew, begins to count again in the same chats.
     key = f"bollplank-{event}-{told.at.timestamp():.0f}"
+    shown = ChannelMessageId(told.shown) if told.shown else None
     if told.kind == "ticket_status":
         number = payload["ticket"]
         label = catalogue.say(language, f"ticket-status-{payload['status']}")
         text = catalogue.say(language, "ticket-status-changed", number=number, status=label)
-        return Outgoing(key, event, language, "ticket_status", text, ticket=number, status=label)
+        return Outgoing(key, event, language, "ticket_status", text, shown=shown, ticket=number, status=label)
     if told.kind == "desk_reply":
         name, ticket = payload["name"], payload.get("ticket")
-        return Outgoing(key, event, language, "desk_reply", payload["text"], name=name, ticket=ticket)
+        return Outgoing(key, event, language, "desk_reply", payload["text"], shown=shown, name=name, ticket=ticket)
     if told.kind != "reply":
         raise ChannelRejectedError(f"no words for an event of kind {told.kind}")
     reply = Reply.from_json(payload)
     used = _label(reply, told.used)
-    return Outgoing(key, event, reply.language, "reply", reply.text, reply=reply, used=used, unfolded=told.unfolded)
+    return Outgoing(
+        key, event, reply.language, "reply", reply.text, shown=shown, reply=reply, used=used, unfolded=told.unfolded
+    )
 
 
 def _label(reply: Reply, used: str | None) -> str | None:

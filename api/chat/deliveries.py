@@ -13,6 +13,8 @@ from api.chat.pushed import Place
 from api.db.tables import ChannelDelivery, ChannelThread, Conversation, Event
 
 LONGEST_PAUSE = timedelta(minutes=15)
+LONGEST_UNSURE = timedelta(seconds=30)
+"""Somebody may be looking at half of it: kills and broken calls must not add up to long pauses."""
 MOST_ATTEMPTS = 20
 AT_ONCE = 16
 """Conversations of one channel served side by side."""
@@ -31,6 +33,8 @@ class Told:
     used: str | None
     """The button of it that was used."""
     unfolded: bool
+    shown: str | None
+    """The channel's own id of the message, once it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,6 @@ class Due:
     unsure: bool
     place: Place | None
     """Where it shall stand, in channels that open places."""
-    shown: str | None
-    """The channel's own id of the message, once it was sent."""
     lease_until: datetime
 
 
@@ -95,6 +97,7 @@ def told(session: Session, event_id: int) -> Told:
         language=session.get_one(Conversation, event.conversation_id).language,
         used=next((each.button for each in mine if each.action == "settle"), None),
         unfolded=any(each.action == "unfold" for each in mine),
+        shown=next((each.channel_message_id for each in mine if each.action == "send"), None),
     )
 
 
@@ -182,10 +185,11 @@ def put_back(
     wait: timedelta | None = None,
     least: timedelta = timedelta(),
 ) -> bool:
-    """Try again after `wait`, or after 2^attempts seconds, at most 15 minutes and at least `least`."""
+    """Try again after `wait`, or after 2^attempts seconds, at most 15 minutes (30 s if unsure) and at least `least`."""
     if held.attempts >= MOST_ATTEMPTS and known:
         return mark_dead(session, held, error=error)
-    pause = wait if wait is not None else min(LONGEST_PAUSE, timedelta(seconds=2 ** min(held.attempts - 1, 12)))
+    longest = LONGEST_PAUSE if known else LONGEST_UNSURE
+    pause = wait if wait is not None else min(longest, timedelta(seconds=2 ** min(held.attempts - 1, 12)))
     values: dict[str, Any] = {"not_before": now + max(pause, least), "lease_until": None, "error": error}
     if known:
         values["unsure_since"] = None
@@ -225,9 +229,6 @@ def _take(session: Session, row: ChannelDelivery, *, now: datetime, lease: timed
     there = session.get_one(ChannelThread, row.conversation_id)
     if row.action == "send" and row.place is None:
         row.place, there.place = there.place, None
-    sent = select(ChannelDelivery.channel_message_id).where(
-        ChannelDelivery.event_id == row.event_id, ChannelDelivery.action == "send"
-    )
     return Due(
         id=row.id,
         fence=row.fence,
@@ -239,7 +240,6 @@ def _take(session: Session, row: ChannelDelivery, *, now: datetime, lease: timed
         attempts=row.attempts,
         unsure=row.unsure_since is not None,
         place=Place(row.place) if row.place else None,
-        shown=session.scalar(sent),
         lease_until=row.lease_until,
     )
 

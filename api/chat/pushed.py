@@ -41,6 +41,8 @@ class Outgoing:
     kind: Literal["reply", "desk_reply", "ticket_status"]
     text: str
     """Of a desk reply or a status; a reply holds its own."""
+    shown: ChannelMessageId | None = None
+    """Once it stands there."""
     reply: Reply | None = None
     name: str | None = None
     """Who wrote at the desk."""

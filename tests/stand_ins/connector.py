@@ -111,7 +111,7 @@ class StandInTeams:
         return made | ({"text": text, "textFormat": "plain"} if text is not None else {}) | more
 
     def _keep(self, request: web.Request, activity: Json, fault: Fault | None) -> web.Response:
-        wrong = self._mistakes(activity)
+        wrong = self._mistakes(activity) or _more_than_one(activity)
         if wrong:
             return refusal(400, "BadSyntax", str(wrong))
         number = next(self.streams.numbers)
@@ -140,6 +140,8 @@ class StandInTeams:
         self.messages.sort(key=lambda message: int(message["number"]))
 
     def _change(self, request: web.Request, activity: Json) -> web.Response:
+        if _more_than_one(activity):
+            return refusal(400, "BadSyntax", "Activity resulted into multiple skype activities")
         given, stream = request.match_info["activity"], self.streams.all.get(request.match_info["activity"])
         if stream and self.streams.state(stream) == "exceeded":
             stream.state = "final"
@@ -175,6 +177,12 @@ class StandInTeams:
         if fault and fault.kind == "gone":
             return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
         return await answer_with(fault, request, lambda: work(fault))
+
+
+def _more_than_one(activity: Json) -> list[str]:
+    """Teams makes several messages of words and cards, whose ids it does not tell, nor can they be changed."""
+    parts = len(activity.get("attachments", [])) + bool(activity.get("text"))
+    return ["several messages in one"] if parts > 1 else []
 
 
 @asynccontextmanager

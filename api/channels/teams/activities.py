@@ -7,6 +7,8 @@ from api.chat.pushed import Outgoing
 from api.texts.catalogue import Catalogue
 
 PERSONAL = "personal"
+WITH_WORDS = "words:"
+"""Begins the id of a message whose words stand above its card, not in it."""
 
 
 def is_personal(to: ConversationReference) -> bool:
@@ -15,15 +17,34 @@ def is_personal(to: ConversationReference) -> bool:
 
 
 def told(to: ConversationReference, message: Outgoing, catalogue: Catalogue) -> Activity:
-    """A message: among others one card; in a person's own chat words with a card below, since streams need words."""
+    """A message as one card: words beside a card would be two messages to Teams, which then tells no id."""
     activity = from_us(to, "message")
     activity.summary = plain_text(message)
-    content: Card | None = card(message, catalogue)
-    if is_personal(to):
-        activity.text = words_above(message, catalogue)
-        content = card_below(message, catalogue)
-    activity.attachments = [Attachment(content_type=CARD_TYPE, content=content)] if content else []
+    activity.attachments = [_attached(card(message, catalogue))]
     return activity
+
+
+def ending(to: ConversationReference, message: Outgoing, catalogue: Catalogue, *, stream: str) -> Activity:
+    """A message as the end of a stream: that must have words, here those above the card, and bear no number."""
+    below = card_below(message, catalogue)
+    activity = from_us(to, "message", text=words_above(message, catalogue))
+    activity.summary = plain_text(message)
+    activity.attachments = [_attached(below)] if below else []
+    activity.entities = [StreamInfo(stream_type="final", stream_id=stream)]
+    return activity
+
+
+def beginning(to: ConversationReference, text: str) -> Activity:
+    """Opens a stream, in which these words stand until it ends."""
+    activity = from_us(to, "typing", text=text)
+    activity.entities = [StreamInfo(stream_type="informative", stream_sequence=1)]
+    return activity
+
+
+def in_place_of_a_card(message: Outgoing, catalogue: Catalogue) -> Card:
+    """What stands where a button was pressed; words above the card stay there."""
+    below = card_below(message, catalogue) if (message.shown or "").startswith(WITH_WORDS) else None
+    return below or card(message, catalogue)
 
 
 def from_us(to: ConversationReference, kind: str, *, text: str | None = None) -> Activity:
@@ -41,15 +62,5 @@ def from_us(to: ConversationReference, kind: str, *, text: str | None = None) ->
     return activity
 
 
-def beginning(to: ConversationReference, text: str) -> Activity:
-    """Opens a stream, in which these words stand until it ends."""
-    activity = from_us(to, "typing", text=text)
-    activity.entities = [StreamInfo(stream_type="informative", stream_sequence=1)]
-    return activity
-
-
-def ending(activity: Activity, stream: str) -> Activity:
-    """The message as the end of a stream. It must bear no number, unlike what came before."""
-    ended = activity.model_copy()
-    ended.entities = [StreamInfo(stream_type="final", stream_id=stream)]
-    return ended
+def _attached(content: Card) -> Attachment:
+    return Attachment(content_type=CARD_TYPE, content=content)

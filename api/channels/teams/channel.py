@@ -3,7 +3,7 @@
 from microsoft_agents.activity import ConversationReference
 
 from api.channels.introductions import Vouched
-from api.channels.teams.activities import from_us, told
+from api.channels.teams.activities import WITH_WORDS, from_us, told
 from api.channels.teams.config import TeamsConfig
 from api.channels.teams.connector import Connector
 from api.channels.teams.members import vouched
@@ -36,9 +36,9 @@ class TeamsChannel:
     async def update(self, ref: Ref, shown: ChannelMessageId, message: Outgoing) -> None:
         to = ConversationReference.model_validate(dict(ref))
         activity = told(to, message, self._catalogue)
-        activity.id = shown
+        activity.id = shown.removeprefix(WITH_WORDS)
         async with self._connector.conversations(to) as calls:
-            await calls.update_activity(to.conversation.id, shown, activity)
+            await calls.update_activity(to.conversation.id, activity.id, activity)
 
     async def find(self, ref: Ref, key: str) -> ChannelMessageId | None:  # noqa: ARG002 - Teams cannot
         return None

@@ -8,7 +8,8 @@ from typing import Any
 from api.channels.doorway import Doorway, delivery_id
 from api.channels.introductions import Who
 from api.channels.pump import outgoing
-from api.channels.teams.cards import CARD_TYPE, FIELDS, Card, card, card_below, notice, ticket_form
+from api.channels.teams.activities import in_place_of_a_card
+from api.channels.teams.cards import CARD_TYPE, FIELDS, Card, notice, ticket_form
 from api.channels.teams.channel import TeamsChannel
 from api.channels.teams.inbound import NAME, Heard, UnreadableError, heard, plain_words, words
 from api.chat.messages import Inbound, Language
@@ -76,7 +77,7 @@ class TeamsDesk:
         inbound = Inbound(None, "", NAME, button=button, language=by.language, address=by.address)
         if not await self._door.press(inbound, self._channel, event=event):
             return None
-        return await self._card(by, event)
+        return await self._card(event)
 
     async def _send_form(self, by: Heard, event: int, data: Json) -> Card | None:
         if not await self._door.may_press(NAME, by.address, event=event, button="human"):
@@ -86,16 +87,13 @@ class TeamsDesk:
         inbound = Inbound(None, message_id, NAME, button="send", address=by.address, fields=fields)
         await self._door.take(replace(inbound, language=by.language), self._channel)
         await self._door.change(event, "settle", button="human")
-        return await self._card(by, event)
+        return await self._card(event)
 
     async def _leave_form(self, by: Heard, event: int, _data: Json) -> Card | None:
-        return await self._card(by, event) if await self._door.may_press(NAME, by.address, event=event) else None
+        return await self._card(event) if await self._door.may_press(NAME, by.address, event=event) else None
 
-    async def _card(self, by: Heard, event: int) -> Card:
-        """What stands in place of a card whose button was pressed; in a person's own chat the words stand above."""
-        message = outgoing(await self._door.shown(event), self._catalogue)
-        below = card_below(message, self._catalogue) if by.address.private else None
-        return below or card(message, self._catalogue)
+    async def _card(self, event: int) -> Card:
+        return in_place_of_a_card(outgoing(await self._door.shown(event), self._catalogue), self._catalogue)
 
     async def _ask_about(self, by: Heard, message: Json) -> Answer:
         """Ask about any message: answered in the person's own chat with us."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import structlog
 from microsoft_agents.activity import ConversationReference
 
-from api.channels.teams.activities import beginning, ending, from_us, is_personal, told
+from api.channels.teams.activities import WITH_WORDS, beginning, ending, from_us, is_personal, told
 from api.channels.teams.connector import Connector, RefusedError
 from api.chat.messages import Language
 from api.chat.pushed import (
@@ -78,11 +78,10 @@ class Streams:
     async def fill(self, ref: Ref, place: Place, message: Outgoing, *, perhaps: bool) -> ChannelMessageId:
         to = ConversationReference.model_validate(dict(ref))
         kind, _, given = place.partition(":")
-        if kind == MESSAGE:
+        with_words = kind == STREAM and await self._end(to, given, message, perhaps=perhaps)
+        if not with_words:
             await self._change(to, given, message)
-        else:
-            await self._end(to, given, message, perhaps=perhaps)
-        return ChannelMessageId(given)
+        return ChannelMessageId(f"{WITH_WORDS}{given}" if with_words else given)
 
     async def release(self, ref: Ref, place: Place) -> None:
         to = ConversationReference.model_validate(dict(ref))
@@ -110,10 +109,11 @@ class Streams:
             sent = await calls.send_to_conversation(to.conversation.id, from_us(to, "message", text=words))
         return Place(f"{MESSAGE}:{sent.id}") if sent.id else None
 
-    async def _end(self, to: ConversationReference, stream: str, message: Outgoing, *, perhaps: bool) -> None:
+    async def _end(self, to: ConversationReference, stream: str, message: Outgoing, *, perhaps: bool) -> bool:
+        """Show the message as the stream's end. False where it takes none any more but may be changed."""
         try:
             async with self._connector.conversations(to) as calls:
-                activity = ending(told(to, message, self._catalogue), stream)
+                activity = ending(to, message, self._catalogue, stream=stream)
                 await calls.send_to_conversation(to.conversation.id, activity)
         except RefusedError as error:
             if error.status != NOT_FOUND and not _is_about_streams(error):
@@ -121,13 +121,13 @@ class Streams:
             if error.status != BAD_REQUEST:  # or it goes on
                 self._perhaps_open.end(to.conversation.id)
             if COMPLETED in error.said.lower() and perhaps:
-                return
+                return True
             if COMPLETED in error.said.lower() or CANCELLED in error.said.lower():
                 raise PlaceLostError(str(error)) from error
             log.info("stream_ended_otherwise", error=str(error))
-            await self._change(to, stream, message)
-        else:
-            self._perhaps_open.end(to.conversation.id)
+            return False
+        self._perhaps_open.end(to.conversation.id)
+        return True
 
     async def _change(self, to: ConversationReference, shown: str, message: Outgoing) -> None:
         """Put the message over what stands there, which Teams allows when a stream's two minutes are over."""

@@ -7,6 +7,7 @@ import pytest
 
 from api.channels import openings
 from api.channels.teams import streams
+from api.chat.bot_reply import BotReply, Said
 from api.chat.pushed import ChannelBusyError
 from api.db.tables import ChannelDelivery, ChannelThread
 from api.settings import Settings
@@ -56,14 +57,33 @@ async def test_an_answer_ends_the_stream_that_told_it_was_coming(town: Town) -> 
     await asked(town)
     [shown], [stream] = town.teams.messages, town.teams.streams.all.values()
     assert (shown["id"], stream.state, stream.words) == (stream.id, "final", "Ett ögonblick …")
-    assert shown["text"] == ANSWER
-    assert "heading" not in str(shown["attachments"])
-    assert "Det löste sig" in str(shown["attachments"])
+    assert shown["text"] == ""
+    assert all(word in str(shown["attachments"]) for word in ("VPN hemifrån", "Det löste sig"))
     assert (town.teams.typing, town.teams.updates) == (0, [])
     [delivery] = await town.house.rows(ChannelDelivery)
-    assert (delivery.channel_message_id, delivery.place) == (f"words:{stream.id}", f"stream:{stream.id}")
+    assert (delivery.channel_message_id, delivery.place) == (stream.id, f"stream:{stream.id}")
     [thread] = await town.house.rows(ChannelThread)
     assert thread.place is None
+
+
+async def test_where_a_stream_must_end_with_words_they_stand_above_the_card(town: Town) -> None:
+    town.teams.streams.words_last = True
+    for _ in range(2):
+        await asked(town)
+    assert [each["text"] for each in town.teams.messages] == [ANSWER, ANSWER]
+    assert "heading" not in str(town.teams.messages)
+    assert "Det löste sig" in str(town.teams.messages[1]["attachments"])
+    assert {each.state for each in town.teams.streams.all.values()} == {"final"}
+    deliveries = await town.house.rows(ChannelDelivery)
+    assert [each.channel_message_id for each in deliveries] == ["words:s1", "words:s2"]
+
+
+async def test_what_is_only_said_ends_the_stream_in_words(town: Town) -> None:
+    town.house.bot.will_say(BotReply("small_talk", messages=(Said("bot-greet-1", {}),)))
+    await asked(town, "hej")
+    [shown] = town.teams.messages
+    assert shown["text"]
+    assert shown["attachments"] == []
 
 
 @pytest.mark.parametrize("trouble", ["lost_answer", "down_after", "lost_request", "down", "late"])
@@ -203,7 +223,7 @@ async def test_beside_a_lost_stream_even_a_lost_message_of_waiting_doubles_no_an
         stream.opened -= 120
     town.house.app.state.teams._desk._channel.places._perhaps_open.end(CHAT)
     await asked(town)
-    assert [each.get("text") for each in town.teams.messages] == [HERE_COMES, None, ANSWER]
+    assert [each.get("text") for each in town.teams.messages] == [HERE_COMES, None, ""]
 
 
 async def test_soon_after_a_start_an_earlier_process_s_stream_may_be_open(
@@ -257,7 +277,9 @@ async def test_the_desk_s_reply_has_a_stream_of_its_own(town: Town) -> None:
     assert town.teams.streams.open_in(CHAT) == []
 
 
-async def test_pressing_a_button_leaves_the_words_above_in_place(town: Town) -> None:
+@pytest.mark.parametrize("words_last", [False, True])
+async def test_pressing_a_button_leaves_the_words_in_place(town: Town, words_last) -> None:
+    town.teams.streams.words_last = words_last
     await asked(town)
     [shown] = town.teams.messages
     form = (await town.teams_click(shown, "Fråga en människa"))["value"]

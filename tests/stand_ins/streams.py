@@ -39,6 +39,8 @@ class Streams:
     allowed: bool = True
     second: Literal["refused", "taken"] = "refused"
     """What a stream beside an open one meets; the documentation says only that there is one at a time."""
+    words_last: bool = False
+    """Whether a card alone may not end a stream: so the documentation has it, unlike Microsoft's own Playground."""
     least_s: float = 0.0
     """Between two requests in a chat; in Teams one second, at most times."""
     lives_s: float = 120.0
@@ -84,7 +86,7 @@ class Streams:
         stream = self.all.get(str(info.get("streamId")))
         if stream is None or stream.chat != chat:
             return refusal(404, "ActivityNotFoundInConversation", "no such stream")
-        wrong = _mistakes_at_the_end(activity, info)
+        wrong = _mistakes_at_the_end(activity, info, words=self.words_last)
         if wrong:
             return refusal(400, "BadRequest", wrong)
         refused = {"final": COMPLETED, "deleted": COMPLETED, "stopped": CANCELLED, "exceeded": EXCEEDED}
@@ -113,10 +115,12 @@ def _mistakes_at_the_beginning(activity: Json, info: Json) -> str:
     return "attachments only in the final message" if activity.get("attachments") else ""
 
 
-def _mistakes_at_the_end(activity: Json, info: Json) -> str:
+def _mistakes_at_the_end(activity: Json, info: Json, *, words: bool) -> str:
     Activity.model_validate(activity)
     if activity["type"] != "message" or info.get("streamType") != "final":
         return "a stream is ended by a message of type final"
     if "streamSequence" in info:
         return "for the final message, streamSequence must not be set"
-    return "" if str(activity.get("text") or "").strip() else "the final message should include text"
+    said = str(activity.get("text") or "").strip()
+    shows = said or (activity.get("attachments") and not words)
+    return "" if shows else "the final message should include text"

@@ -24,12 +24,14 @@ def told(to: ConversationReference, message: Outgoing, catalogue: Catalogue) -> 
     return activity
 
 
-def ending(to: ConversationReference, message: Outgoing, catalogue: Catalogue, *, stream: str) -> Activity:
-    """A message as the end of a stream: that must have words, here those above the card, and bear no number."""
+def ending(to: ConversationReference, message: Outgoing, catalogue: Catalogue, *, stream: str, apart: bool) -> Activity:
+    """A message as the end of a stream: a card, or words, or both `apart` from each other. It must bear no number."""
     below = card_below(message, catalogue)
-    activity = from_us(to, "message", text=words_above(message, catalogue))
+    with_words = apart or below is None
+    activity = from_us(to, "message", text=words_above(message, catalogue) if with_words else "")
     activity.summary = plain_text(message)
-    activity.attachments = [_attached(below)] if below else []
+    content = below if with_words else card(message, catalogue)
+    activity.attachments = [_attached(content)] if content else []
     activity.entities = [StreamInfo(stream_type="final", stream_id=stream)]
     return activity
 

@@ -22,6 +22,7 @@ MOST_STEPS = 40
 LONGEST_FIELD = 2000
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[([^\]\n]+)\]\((?!https://)[^)\s]*\)")
+MARKS, LINKED = re.compile(r"\*\*|`"), re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
 SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 NOTHING = "…"
 FIELDS = ("what", "where", "urgency", "contact")
@@ -77,10 +78,11 @@ def ticket_form(event: int, language: Language, catalogue: Catalogue) -> Card:
 
 
 def plain_text(message: Outgoing) -> str:
-    """For notifications and the list of chats."""
-    if message.reply and message.reply.title:
-        return "\n".join(part for part in (message.reply.text, message.reply.title) if part)[:500]
-    return message.text[:500]
+    """For notifications and the list of chats, which know no Markdown."""
+    title = message.reply.title if message.reply else None
+    words = message.reply.text if message.reply else message.text
+    told = "\n".join(part for part in (words, title) if part)
+    return MARKS.sub("", LINKED.sub(r"\1", told))[:500]
 
 
 _URGENCIES = ("low", "normal", "high")

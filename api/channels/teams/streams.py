@@ -51,6 +51,8 @@ class Streams:
         self._began = clock()
         self._perhaps_open = Until()
         self._without = Until()
+        self._ends_with_words = False
+        """Teams took no card alone as the end of a stream: its documentation asks for words, its kits do not."""
 
     async def open(self, ref: Ref, language: Language, *, working: bool) -> Place | None:
         """Begin a stream; where Teams refuses a second one beside one whose end we do not know, a message of waiting.
@@ -78,10 +80,10 @@ class Streams:
     async def fill(self, ref: Ref, place: Place, message: Outgoing, *, perhaps: bool) -> ChannelMessageId:
         to = ConversationReference.model_validate(dict(ref))
         kind, _, given = place.partition(":")
-        with_words = kind == STREAM and await self._end(to, given, message, perhaps=perhaps)
-        if not with_words:
+        ended = kind == STREAM and await self._end(to, given, message, perhaps=perhaps)
+        if not ended:
             await self._change(to, given, message)
-        return ChannelMessageId(f"{WITH_WORDS}{given}" if with_words else given)
+        return ChannelMessageId(f"{WITH_WORDS}{given}" if ended and self._ends_with_words else given)
 
     async def release(self, ref: Ref, place: Place) -> None:
         to = ConversationReference.model_validate(dict(ref))
@@ -112,9 +114,7 @@ class Streams:
     async def _end(self, to: ConversationReference, stream: str, message: Outgoing, *, perhaps: bool) -> bool:
         """Show the message as the stream's end. False where it takes none any more but may be changed."""
         try:
-            async with self._connector.conversations(to) as calls:
-                activity = ending(to, message, self._catalogue, stream=stream)
-                await calls.send_to_conversation(to.conversation.id, activity)
+            await self._say_last(to, stream, message)
         except RefusedError as error:
             if error.status != NOT_FOUND and not _is_about_streams(error):
                 raise
@@ -128,6 +128,19 @@ class Streams:
             return False
         self._perhaps_open.end(to.conversation.id)
         return True
+
+    async def _say_last(self, to: ConversationReference, stream: str, message: Outgoing) -> None:
+        for apart in (True,) if self._ends_with_words else (False, True):
+            activity = ending(to, message, self._catalogue, stream=stream, apart=apart)
+            try:
+                async with self._connector.conversations(to) as calls:
+                    await calls.send_to_conversation(to.conversation.id, activity)
+            except RefusedError as error:
+                if apart or activity.text or error.status != BAD_REQUEST:
+                    raise
+            else:
+                self._ends_with_words = apart
+                return
 
     async def _change(self, to: ConversationReference, shown: str, message: Outgoing) -> None:
         """Put the message over what stands there, which Teams allows when a stream's two minutes are over."""

@@ -5,6 +5,7 @@ import itertools
 import random
 import time
 from collections.abc import Awaitable, Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -132,7 +133,7 @@ class People:
 
     async def _click(self, thread: Thread, press: Callable[[Json], Awaitable[httpx.Response]]) -> None:
         """Press a button of the first answer; who sees it fail presses again."""
-        message = await self._first_answer(thread)
+        message = deepcopy(await self._first_answer(thread))  # as on the screen, whatever becomes of it meanwhile
         if message is not None:
             thread.clicked.add(token_of(message))
             # The dialogue names it by its id, which is the event's and the button's.

@@ -135,9 +135,10 @@ class People:
         """Press a button of the first answer; who sees it fail presses again."""
         message = deepcopy(await self._first_answer(thread))  # as on the screen, whatever becomes of it meanwhile
         if message is not None:
-            thread.clicked.add(token_of(message))
             # The dialogue names it by its id, which is the event's and the button's.
-            await self._until_taken(thread, pressed_id(thread.channel, message), lambda _: press(message))
+            shows = pressed_id(thread.channel, message)
+            if await self._until_taken(thread, shows, lambda _: press(message)) is not None:
+                thread.clicked.add(token_of(message))
 
     async def _first_answer(self, thread: Thread) -> Json | None:
         end = time.monotonic() + SHOWN_WITHIN_S

@@ -197,12 +197,14 @@ class Doorway:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._pump.openings.close()
         await self._introductions.close()
 
     async def settled(self) -> None:
         """Wait until nothing is going on (for tests and benches)."""
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._pump.openings.settled()
         await self._introductions.settled()
 
     async def _store_and_answer_later(
@@ -217,7 +219,7 @@ class Doorway:
                 return  # delivered again; its answer is shown or on its way
             self._start(self._answer(replace(inbound, conversation=accepted.conversation), learn, who))
         if at:
-            self.later(channel.working(at.ref, accepted.language))
+            self._pump.openings.begin(channel, at.ref, accepted.conversation, accepted.language)
 
     async def _answer(self, inbound: Inbound, learn: Learn | None, who: Who | None) -> None:
         try:

@@ -10,10 +10,19 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from api.channels.openings import Openings
 from api.chat import conversations, deliveries
 from api.chat.deliveries import Due, Told
 from api.chat.messages import LANGUAGES, Language, Reply
-from api.chat.pushed import Channel, ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing
+from api.chat.pushed import (
+    Channel,
+    ChannelBusyError,
+    ChannelMessageId,
+    ChannelRejectedError,
+    Outgoing,
+    Place,
+    PlaceLostError,
+)
 from api.db.engine import Database
 from api.texts.catalogue import Catalogue
 
@@ -22,6 +31,8 @@ POLL_S = 0.5
 """The desk's replies are stored by another process."""
 LOOK_ANYWAY_S = 10.0
 NOTE_AGAIN_S = 1.0
+MOST_PLACES = 2
+"""Tried for one message in a row; then it is sent without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +53,9 @@ class Pump:
     """Carries deliveries to their channels.
 
     The order of the steps is what "once" rests on, as with tickets (docs/decisions/0004-outbox-before-call.md):
-    note `unsure_since` before the call; after an unknown outcome look the message up by its key where the
-    channel can; write back only while the fence is ours. One that hangs holds up no other conversation.
+    note `unsure_since` and the place before the call; after an unknown outcome look the message up by its key
+    where the channel can, or put it into its place again; write back only while the fence is ours. One that
+    hangs holds up no other conversation.
     """
 
     def __init__(
@@ -60,6 +72,7 @@ class Pump:
         self._channels = channels
         self._now = now
         self._patience = patience
+        self.openings = Openings(database)
         self._woken = asyncio.Event()
         self._looking = asyncio.Lock()
         self._in_hand: dict[asyncio.Task[None], Due] = {}
@@ -80,6 +93,7 @@ class Pump:
             pass
         self._woken.clear()
         await self._begin()
+        await self.openings.sweep(self._channels)
 
     async def deliver_due(self) -> int:
         """Deliver until nothing is due and nothing is in hand. Returns how many calls were begun."""
@@ -171,20 +185,35 @@ class Pump:
         message = outgoing(held.told, self._catalogue)
         async with asyncio.timeout(self._patience.worst_call.total_seconds()):
             if held.action != "send":
-                if held.shown:
-                    await channel.update(held.ref, ChannelMessageId(held.shown), message)
-                return held.shown
+                if message.shown:
+                    await channel.update(held.ref, message.shown, message)
+                return message.shown
             if held.unsure and channel.can_find:
                 found = await channel.find(held.ref, message.key)
                 if found:
                     return found
-            await self._still_holding(held)
-            return await channel.send(held.ref, message)
+            return await self._send(channel, held, message)
 
-    async def _still_holding(self, held: Due) -> None:
+    async def _send(self, channel: Channel, held: Due, message: Outgoing) -> str:
+        place = held.place
+        for _ in range(MOST_PLACES):
+            place = place or await self.openings.take(channel, held, message.language)
+            if place is None or channel.places is None:
+                break
+            await self._still_holding(held, place)
+            try:
+                perhaps = held.unsure and place == held.place
+                return await channel.places.fill(held.ref, place, message, perhaps=perhaps)
+            except PlaceLostError as error:
+                log.info("place_lost", delivery=held.id, channel=held.channel, error=str(error)[:200])
+                place = None
+        await self._still_holding(held, None)
+        return await channel.send(held.ref, message)
+
+    async def _still_holding(self, held: Due, place: Place | None) -> None:
         if held.unsure:
-            log.warning("delivery_unsure", delivery=held.id, channel=held.channel)
-        marked = await self._database.write(lambda s: deliveries.mark_unsure(s, held, now=self._now()))
+            log.warning("delivery_unsure", delivery=held.id, channel=held.channel, again_in_its_place=place is not None)
+        marked = await self._database.write(lambda s: deliveries.mark_unsure(s, held, now=self._now(), place=place))
         if not marked or self._now() > held.lease_until - self._patience.worst_call:
             raise LostLeaseError("the lease ended before the call")
 
@@ -219,19 +248,22 @@ def outgoing(told: Told, catalogue: Catalogue) -> Outgoing:
     payload, event = told.payload, told.event
     # With the time: another database, made anew, begins to count again in the same chats.
     key = f"bollplank-{event}-{told.at.timestamp():.0f}"
+    shown = ChannelMessageId(told.shown) if told.shown else None
     if told.kind == "ticket_status":
         number = payload["ticket"]
         label = catalogue.say(language, f"ticket-status-{payload['status']}")
         text = catalogue.say(language, "ticket-status-changed", number=number, status=label)
-        return Outgoing(key, event, language, "ticket_status", text, ticket=number, status=label)
+        return Outgoing(key, event, language, "ticket_status", text, shown=shown, ticket=number, status=label)
     if told.kind == "desk_reply":
         name, ticket = payload["name"], payload.get("ticket")
-        return Outgoing(key, event, language, "desk_reply", payload["text"], name=name, ticket=ticket)
+        return Outgoing(key, event, language, "desk_reply", payload["text"], shown=shown, name=name, ticket=ticket)
     if told.kind != "reply":
         raise ChannelRejectedError(f"no words for an event of kind {told.kind}")
     reply = Reply.from_json(payload)
     used = _label(reply, told.used)
-    return Outgoing(key, event, reply.language, "reply", reply.text, reply=reply, used=used, unfolded=told.unfolded)
+    return Outgoing(
+        key, event, reply.language, "reply", reply.text, shown=shown, reply=reply, used=used, unfolded=told.unfolded
+    )
 
 
 def _label(reply: Reply, used: str | None) -> str | None:

@@ -8,9 +8,13 @@ from typing import Any, Literal
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from api.chat import places
+from api.chat.pushed import Place
 from api.db.tables import ChannelDelivery, ChannelThread, Conversation, Event
 
 LONGEST_PAUSE = timedelta(minutes=15)
+LONGEST_UNSURE = timedelta(seconds=30)
+"""Somebody may be looking at half of it: kills and broken calls must not add up to long pauses."""
 MOST_ATTEMPTS = 20
 AT_ONCE = 16
 """Conversations of one channel served side by side."""
@@ -29,6 +33,8 @@ class Told:
     used: str | None
     """The button of it that was used."""
     unfolded: bool
+    shown: str | None
+    """The channel's own id of the message, once it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +44,14 @@ class Due:
     id: int
     fence: int
     action: str
+    conversation: str
     channel: str
     ref: Mapping[str, Any]
     told: Told
     attempts: int
     unsure: bool
-    shown: str | None
-    """The channel's own id of the message, once it was sent."""
+    place: Place | None
+    """Where it shall stand, in channels that open places."""
     lease_until: datetime
 
 
@@ -90,6 +97,7 @@ def told(session: Session, event_id: int) -> Told:
         language=session.get_one(Conversation, event.conversation_id).language,
         used=next((each.button for each in mine if each.action == "settle"), None),
         unfolded=any(each.action == "unfold" for each in mine),
+        shown=next((each.channel_message_id for each in mine if each.action == "send"), None),
     )
 
 
@@ -152,9 +160,11 @@ def due_channels(session: Session, *, now: datetime) -> frozenset[str]:
     return frozenset(session.scalars(pending.distinct()))
 
 
-def mark_unsure(session: Session, held: Due, *, now: datetime) -> bool:
+def mark_unsure(session: Session, held: Due, *, now: datetime, place: Place | None = None) -> bool:
     """Note, in a commit of its own before the call, that its outcome may stay unknown. False: lease lost."""
-    return _write_back(session, held, unsure_since=now)
+    if place is not None:
+        places.use_up(session, held.conversation, place)
+    return _write_back(session, held, unsure_since=now, place=place)
 
 
 def mark_done(session: Session, held: Due, *, shown: str | None) -> bool:
@@ -175,10 +185,11 @@ def put_back(
     wait: timedelta | None = None,
     least: timedelta = timedelta(),
 ) -> bool:
-    """Try again after `wait`, or after 2^attempts seconds, at most 15 minutes and at least `least`."""
+    """Try again after `wait`, or after 2^attempts seconds, at most 15 minutes (30 s if unsure) and at least `least`."""
     if held.attempts >= MOST_ATTEMPTS and known:
         return mark_dead(session, held, error=error)
-    pause = wait if wait is not None else min(LONGEST_PAUSE, timedelta(seconds=2 ** min(held.attempts - 1, 12)))
+    longest = LONGEST_PAUSE if known else LONGEST_UNSURE
+    pause = wait if wait is not None else min(longest, timedelta(seconds=2 ** min(held.attempts - 1, 12)))
     values: dict[str, Any] = {"not_before": now + max(pause, least), "lease_until": None, "error": error}
     if known:
         values["unsure_since"] = None
@@ -206,6 +217,7 @@ def _delivery(
         lease_until=None,
         fence=0,
         unsure_since=None,
+        place=None,
         channel_message_id=None,
         error=None,
         created_at=now,
@@ -215,19 +227,19 @@ def _delivery(
 def _take(session: Session, row: ChannelDelivery, *, now: datetime, lease: timedelta) -> Due:
     row.lease_until, row.fence, row.attempts = now + lease, row.fence + 1, row.attempts + 1
     there = session.get_one(ChannelThread, row.conversation_id)
-    sent = select(ChannelDelivery.channel_message_id).where(
-        ChannelDelivery.event_id == row.event_id, ChannelDelivery.action == "send"
-    )
+    if row.action == "send" and row.place is None:
+        row.place, there.place = there.place, None
     return Due(
         id=row.id,
         fence=row.fence,
         action=row.action,
+        conversation=row.conversation_id,
         channel=there.channel,
         ref=dict(there.ref),
         told=told(session, row.event_id),
         attempts=row.attempts,
         unsure=row.unsure_since is not None,
-        shown=session.scalar(sent),
+        place=Place(row.place) if row.place else None,
         lease_until=row.lease_until,
     )
 

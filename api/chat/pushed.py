@@ -7,6 +7,8 @@ from typing import Any, Literal, NewType, Protocol
 from api.chat.messages import Language, Reply
 
 ChannelMessageId = NewType("ChannelMessageId", str)
+Place = NewType("Place", str)
+"""Where one message is going to stand. Only the channel that opened it reads it."""
 Ref = Mapping[str, Any]
 """The way to a thread. Only the channel that made it reads it."""
 
@@ -23,6 +25,10 @@ class ChannelRejectedError(Exception):
     """It can never be shown: the thread is gone, the bot was removed, the message is unusable."""
 
 
+class PlaceLostError(Exception):
+    """The place takes nothing any more, and the message does not stand there: it needs another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """Something to show in a thread."""
@@ -35,6 +41,8 @@ class Outgoing:
     kind: Literal["reply", "desk_reply", "ticket_status"]
     text: str
     """Of a desk reply or a status; a reply holds its own."""
+    shown: ChannelMessageId | None = None
+    """Once it stands there."""
     reply: Reply | None = None
     name: str | None = None
     """Who wrote at the desk."""
@@ -47,8 +55,46 @@ class Outgoing:
     """The person asked for the rest of a long answer."""
 
 
+class Places(Protocol):
+    """How a channel shows a message once, come what may: its place is opened first, and noted, then filled.
+
+    Every method may raise what a `Channel`'s may.
+    """
+
+    async def open(self, ref: Ref, language: Language, *, working: bool) -> Place | None:
+        """Open a place in the thread, or None where there are none.
+
+        Args:
+            ref: the thread.
+            language: of the words that stand there until it is filled.
+            working: it is a sign that an answer is on its way, else what is to be said comes at once.
+
+        Raises:
+            ChannelBusyError: later.
+            ChannelRejectedError: never.
+        """
+
+    async def fill(self, ref: Ref, place: Place, message: Outgoing, *, perhaps: bool) -> ChannelMessageId:
+        """Show the message there. Twice is the same as once.
+
+        Args:
+            ref: the thread.
+            place: opened in it, for no other message.
+            message: what to show.
+            perhaps: an earlier try may have put it there.
+
+        Raises:
+            PlaceLostError: open another.
+            ChannelBusyError: later.
+            ChannelRejectedError: never.
+        """
+
+    async def release(self, ref: Ref, place: Place) -> None:
+        """Take away a place that nothing will be put into; raises as `fill`, nothing is lost then."""
+
+
 class Channel(Protocol):
-    """A place where people talk to Bollplank and are told things without asking.
+    """Where people talk to Bollplank and are told things without asking.
 
     Every method may also raise ConnectionRefusedError (nothing was sent) and other ConnectionErrors or
     TimeoutError (the outcome is unknown). No call takes longer than `pump.Patience.worst_call`.
@@ -56,12 +102,15 @@ class Channel(Protocol):
 
     name: str
     can_find: bool
-    """Whether `find` can be trusted; where not, a message whose outcome is unknown is shown again."""
+    """Whether `find` can be trusted; where not, a message sent with unknown outcome is sent again."""
     settle_s: float
     """How long a call that was broken off may still be at work there: so long `find` proves nothing."""
 
+    places: Places | None
+    """None where messages are sent in one call only."""
+
     async def send(self, ref: Ref, message: Outgoing) -> ChannelMessageId:
-        """Show it in the thread.
+        """Show it in the thread, by one call.
 
         Raises:
             ChannelBusyError: later.

@@ -362,6 +362,8 @@ class ChannelThread(Base):
     """The way back; only its channel reads it."""
     private: Mapped[bool] = mapped_column(server_default=false())
     """Nobody but the person reads along, so what is known of them elsewhere may be told."""
+    place: Mapped[str | None] = mapped_column(String(300))
+    """Opened there for the next message; only its channel reads it."""
 
 
 class ChannelDelivery(Base):
@@ -371,6 +373,7 @@ class ChannelDelivery(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "action"),
         Index("ix_channel_deliveries_due", "state", "not_before"),
+        Index("ix_channel_deliveries_place", "conversation_id", "place", unique=True),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -388,6 +391,8 @@ class ChannelDelivery(Base):
     fence: Mapped[int]
     unsure_since: Mapped[datetime | None]
     """Set before a call whose outcome may stay unknown."""
+    place: Mapped[str | None] = mapped_column(String(300))
+    """Where it shall stand, noted before the call: no other message ever gets it."""
     channel_message_id: Mapped[str | None] = mapped_column(String(300))
     error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime]

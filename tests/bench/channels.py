@@ -121,12 +121,18 @@ async def _slack_itself(town: Town, client: aiohttp.ClientSession) -> None:
 
 
 async def _teams_itself(town: Town, client: aiohttp.ClientSession) -> None:
-    """The sign of work and the newest message once more."""
+    """A stream, ended by the newest message once more."""
     newest = {name: part for name, part in town.teams.messages[-1].items() if name not in {"id", "in"}}
     url = f"{town.teams.service_url}v3/conversations/a:again/activities"
-    for body in ({"type": "typing"}, newest):
-        async with client.post(url, json=body) as answer:
-            assert answer.status == 201
+    info = {"type": "streaminfo", "streamType": "informative", "streamSequence": 1}
+    async with client.post(
+        url, json={**newest, "type": "typing", "text": "…", "attachments": [], "entities": [info]}
+    ) as a:
+        assert a.status == 201
+        stream = (await a.json())["id"]
+    last = {"type": "streaminfo", "streamType": "final", "streamId": stream}
+    async with client.post(url, json={**newest, "entities": [last]}) as answer:
+        assert answer.status == 202
 
 
 async def _until_longer(shown: list[object], before: int) -> None:

@@ -13,9 +13,20 @@ from api.channels.teams.channel import TeamsChannel
 from api.channels.teams.config import TeamsConfig
 from api.channels.teams.connector import Connector, connection_pool
 from api.chat.messages import Button, Reply
-from api.chat.pushed import Channel, ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing, Ref
+from api.chat.pushed import (
+    Channel,
+    ChannelBusyError,
+    ChannelMessageId,
+    ChannelRejectedError,
+    Outgoing,
+    Place,
+    PlaceLostError,
+    Places,
+    Ref,
+)
 from api.texts.catalogue import Catalogue
 from tests.fakes.channel import FakeChannel
+from tests.fakes.town import text_of
 from tests.stand_ins.connector import APP_ID, BOT, TENANT, StandInTokens, running_teams
 from tests.stand_ins.faults import Faults
 from tests.stand_ins.slack_api import DIRECT, SIGNING_SECRET, TOKEN, running_slack
@@ -65,7 +76,7 @@ async def _teams(opened: AsyncExitStack) -> Bench:
         "channelId": "msteams",
         "serviceUrl": there.service_url,
     }
-    return Bench(channel, ref, there.faults, "post", "put", lambda: [str(m["attachments"]) for m in there.messages])
+    return Bench(channel, ref, there.faults, "post", "put", lambda: [text_of(m) for m in there.messages])
 
 
 @pytest.fixture(params=["fake", "slack", "teams"])
@@ -176,3 +187,73 @@ async def test_trouble_with_an_update_has_the_same_names(bench: Bench) -> None:
 async def test_showing_that_an_answer_is_coming_costs_no_message(bench: Bench) -> None:
     await bench.channel.working(bench.ref, "sv")
     assert bench.shown() == []
+
+
+@pytest.fixture(params=["fake", "teams"])
+async def with_places(request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
+    """Channels that show a message once, come what may."""
+    async with AsyncExitStack() as opened:
+        if request.param == "teams":
+            yield replace(await _teams(opened), send="final")
+        else:
+            fake = FakeChannel().with_places()
+            shown = lambda: [str(message) for _ref, message in fake.messages.values()]  # noqa: E731
+            yield Bench(fake, {"thread": 1}, fake.faults, "fill", "update", shown)
+
+
+async def _opened(bench: Bench, *, working: bool = True) -> tuple[Places, Place]:
+    assert bench.channel.places
+    place = await bench.channel.places.open(bench.ref, "sv", working=working)
+    assert place
+    return bench.channel.places, place
+
+
+@pytest.mark.parametrize("working", [True, False])
+async def test_a_place_shows_no_message_before_it_is_filled(with_places: Bench, working) -> None:
+    places, place = await _opened(with_places, working=working)
+    assert with_places.shown() == []
+    made = await places.fill(with_places.ref, place, a_message(), perhaps=False)
+    [shown] = with_places.shown()
+    assert "Det löste sig" in shown
+    await with_places.channel.update(with_places.ref, made, a_message(used="Det löste sig"))
+    assert len(with_places.shown()) == 1
+
+
+async def test_a_place_filled_again_shows_the_message_once(with_places: Bench) -> None:
+    places, place = await _opened(with_places)
+    with_places.faults.will(with_places.send, "lost_answer")
+    with pytest.raises((ConnectionError, TimeoutError)):
+        await places.fill(with_places.ref, place, a_message(), perhaps=False)
+    made = await places.fill(with_places.ref, place, a_message(), perhaps=True)
+    assert len(with_places.shown()) == 1
+    await with_places.channel.update(with_places.ref, made, a_message(used="Det löste sig"))
+
+
+async def test_a_place_that_somebody_else_filled_is_lost(with_places: Bench) -> None:
+    places, place = await _opened(with_places)
+    await places.fill(with_places.ref, place, a_message(), perhaps=False)
+    with pytest.raises(PlaceLostError):
+        await places.fill(with_places.ref, place, a_message(2), perhaps=False)
+    assert len(with_places.shown()) == 1
+
+
+async def test_trouble_with_places_has_the_same_names(with_places: Bench) -> None:
+    assert with_places.channel.places
+    with_places.faults.will("open", "too_many", "gone", "lost_request", retry_after=7)
+    for expected in (ChannelBusyError, ChannelRejectedError, ConnectionError):
+        with pytest.raises(expected):
+            await with_places.channel.places.open(with_places.ref, "sv", working=True)
+    places, place = await _opened(with_places, working=False)
+    with_places.faults.will(with_places.send, "too_many", "gone", "down", retry_after=7)
+    for expected in (ChannelBusyError, ChannelRejectedError, ConnectionError):
+        with pytest.raises(expected):
+            await places.fill(with_places.ref, place, a_message(), perhaps=False)
+    await places.fill(with_places.ref, place, a_message(), perhaps=False)
+    assert len(with_places.shown()) == 1
+
+
+async def test_a_place_is_taken_away(with_places: Bench) -> None:
+    places, place = await _opened(with_places)
+    await places.release(with_places.ref, place)
+    assert with_places.shown() == []
+    assert await places.open(with_places.ref, "sv", working=True)

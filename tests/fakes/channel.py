@@ -4,7 +4,16 @@ import itertools
 from dataclasses import dataclass, field
 
 from api.chat.messages import Language
-from api.chat.pushed import ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing, Ref
+from api.chat.pushed import (
+    ChannelBusyError,
+    ChannelMessageId,
+    ChannelRejectedError,
+    Outgoing,
+    Place,
+    PlaceLostError,
+    Places,
+    Ref,
+)
 from tests.stand_ins.faults import Faults
 
 
@@ -13,6 +22,7 @@ class FakeChannel:
     name: str = "fake"
     can_find: bool = True
     settle_s: float = 0.0
+    places: Places | None = None
     faults: Faults = field(default_factory=Faults)
     messages: dict[str, tuple[Ref, Outgoing]] = field(default_factory=dict)
     """What is shown, by the channel's own id, oldest first."""
@@ -22,7 +32,7 @@ class FakeChannel:
     _ids: itertools.count = field(default_factory=lambda: itertools.count(1))
 
     async def send(self, ref: Ref, message: Outgoing) -> ChannelMessageId:
-        lost = self._trouble("send")
+        lost = self.trouble("send")
         made = ChannelMessageId(f"m{next(self._ids)}")
         self.messages[made] = (ref, message)
         self.sent.append(message)
@@ -31,7 +41,7 @@ class FakeChannel:
         return made
 
     async def update(self, ref: Ref, shown: ChannelMessageId, message: Outgoing) -> None:
-        lost = self._trouble("update")
+        lost = self.trouble("update")
         if shown not in self.messages:
             raise ChannelRejectedError("no such message")
         self.messages[shown] = (ref, message)
@@ -42,13 +52,18 @@ class FakeChannel:
     async def find(self, ref: Ref, key: str) -> ChannelMessageId | None:
         if not self.can_find:
             return None
-        self._trouble("find")
+        self.trouble("find")
         return next((ChannelMessageId(made) for made, (_ref, m) in self.messages.items() if m.key == key), None)
 
     async def working(self, ref: Ref, language: Language) -> None:
         self.worked.append(ref)
 
-    def _trouble(self, method: str) -> bool:
+    def with_places(self) -> "FakeChannel":
+        """As Teams in a person's own chat: no way to find a message, but a way to fill its place again."""
+        self.can_find, self.places = False, FakePlaces(self)
+        return self
+
+    def trouble(self, method: str) -> bool:
         """Raise what is to come; True when the answer will be lost after the deed."""
         fault = self.faults.next(method)
         if fault is None:
@@ -62,3 +77,39 @@ class FakeChannel:
         if fault.kind == "lost_request":
             raise ConnectionResetError("lost")
         return True
+
+
+@dataclass
+class FakePlaces:
+    """Places of a channel in memory."""
+
+    channel: FakeChannel
+    opened: dict[str, bool] = field(default_factory=dict)
+    """By their name: whether they wait to be filled."""
+    lost: set[str] = field(default_factory=set)
+
+    async def open(self, ref: Ref, language: Language, *, working: bool) -> Place | None:
+        lost = self.channel.trouble("open")
+        made = Place(f"p{len(self.opened) + 1}")
+        self.opened[made] = True
+        if working:
+            self.channel.worked.append(ref)
+        if lost:
+            raise ConnectionResetError("the answer was lost")
+        return made
+
+    async def fill(self, ref: Ref, place: Place, message: Outgoing, *, perhaps: bool) -> ChannelMessageId:
+        lost = self.channel.trouble("fill")
+        if place in self.lost or (not self.opened[place] and not perhaps):
+            raise PlaceLostError(place)
+        if self.opened[place]:
+            self.channel.messages[place] = (ref, message)
+            self.channel.sent.append(message)
+        self.opened[place] = False
+        if lost:
+            raise ConnectionResetError("the answer was lost")
+        return ChannelMessageId(place)
+
+    async def release(self, ref: Ref, place: Place) -> None:
+        self.channel.trouble("release")
+        del self.opened[place]

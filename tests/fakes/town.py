@@ -184,7 +184,8 @@ def in_channel(teams: StandInTeams, text: str, *, mention: bool = True) -> Json:
 
 def text_of(message: Json) -> str:
     """All that is shown in a message, for looking into."""
-    return json.dumps(message.get("blocks") or message.get("attachments"), ensure_ascii=False)
+    blocks = message.get("blocks")
+    return json.dumps(blocks or [message.get("text"), message.get("attachments")], ensure_ascii=False)
 
 
 @asynccontextmanager

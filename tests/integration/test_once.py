@@ -14,7 +14,7 @@ from api.channels.doorway import Doorway, delivery_id
 from api.channels.pump import Pump
 from api.chat import deliveries
 from api.chat.messages import Address, Inbound
-from api.db.tables import ChannelDelivery, Event, Turn
+from api.db.tables import ChannelDelivery, ChannelThread, Event, Turn
 from api.settings import Settings
 from tests.fakes.channel import FakeChannel
 from tests.fakes.clock import Clock
@@ -112,6 +112,59 @@ async def test_killed_in_the_call_the_answer_is_shown_once(settings: Settings, a
     channel = FakeChannel(messages=deadly.messages, _ids=deadly._ids)
     await after_the_restart(settings, clock, channel)
     assert len(channel.messages) == 1
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("number", range(1, len(WRITES) + 2))  # the place is noted too, at any time
+async def test_killed_at_any_write_a_place_holds_the_answer_once(settings: Settings, number: int, after) -> None:
+    clock, channel = Clock(), FakeChannel().with_places()
+    async with open_house(settings, clock=clock) as house:
+        killed = kill_at_write(house, number, after=after)
+        await live(*around(house, channel), channel, inbound())
+    assert killed or number > len(WRITES)
+    await after_the_restart(settings, clock, channel, inbound())
+    assert len(channel.messages) == 1
+
+
+@pytest.mark.parametrize("method", ["open", "fill"])
+@pytest.mark.parametrize("trouble", ["lost_answer", "lost_request", "too_many"])
+async def test_trouble_with_a_place_doubles_nothing(house: House, method, trouble) -> None:
+    channel = FakeChannel().with_places()
+    channel.faults.will(method, *([trouble] * 3))
+    door, pump = around(house, channel)
+    await door.take(inbound(), channel)
+    await door.settled()
+    for _ in range(5):
+        await pump.deliver_due()
+        house.clock.forward(seconds=30)
+    assert len(channel.messages) == 1
+    assert {row.state for row in await house.rows(ChannelDelivery)} == {"done"}
+
+
+async def test_a_place_that_is_lost_is_replaced_and_at_last_done_without(house: House) -> None:
+    channel = FakeChannel().with_places()
+    channel.places.lost = {"p1", "p2"}
+    door, pump = around(house, channel)
+    await door.take(inbound(), channel)
+    await door.settled()
+    await pump.deliver_due()
+    assert list(channel.messages) == ["m1"]
+    [row] = await house.rows(ChannelDelivery)
+    assert (row.state, row.place, row.channel_message_id) == ("done", None, "m1")
+
+
+async def test_no_place_is_given_to_two_messages(house: House) -> None:
+    channel = FakeChannel().with_places()
+    door, pump = around(house, channel)
+    house.bot.takes_s = 0.05
+    for number in range(1, 6):
+        await door.take(inbound(number), channel)
+    await door.settled()
+    await pump.deliver_due()
+    places = [row.place for row in await house.rows(ChannelDelivery)]
+    assert len(set(places)) == len(channel.messages) == 5
+    assert not any(channel.places.opened.values())
+    assert [thread.place for thread in await house.rows(ChannelThread)] == [None]
 
 
 async def test_without_a_way_to_look_it_up_a_message_is_rather_shown_twice_than_lost(settings: Settings) -> None:

@@ -95,15 +95,19 @@ def hold(teams: Window, browser: Browser, product: Product, language: Language, 
 def ask(teams: Window, language: Language, name: str) -> None:
     """Greeting, question, the whole answer, and that it did not help."""
     words = LANGUAGES[language]
-    teams.say(words.hello)
+    answer = teams.say(words.hello)
+    teams.shoot(f"{name}-0-waiting", pause_ms=0)
+    expect(answer).not_to_contain_text(Catalogue().say(language, "channel-working"), timeout=REPLY_MS)
     teams.shoot(f"{name}-1-hello")
-    expect(teams.say(words.question)).to_contain_text("VPN")
+    before = teams.messages.count()
+    expect(teams.say(words.question)).to_contain_text("VPN", timeout=REPLY_MS)
+    expect(teams.messages).to_have_count(before + 1)
     teams.shoot(f"{name}-2-answer")
     teams.unfold()
     teams.shoot(f"{name}-3-whole-answer")
-    before = teams.cards.count()
     teams.press(Catalogue().say(language, "chat-button-unsolved"))
-    teams.card(before)
+    teams.message(before + 1)
+    expect(teams.messages).to_have_count(before + 2)
     teams.shoot(f"{name}-4-unsolved")
 
 
@@ -113,24 +117,24 @@ def make_ticket(teams: Window, browser: Browser, product: Product, language: Lan
     teams.press(say("chat-button-human"))
     teams.fill(say("bot-form-ticket-what"), words.problem)
     teams.shoot(f"{name}-5-form")
-    before = teams.cards.count()
+    before = teams.messages.count()
     teams.press(say("chat-send"))
-    expect(teams.card(before)).to_contain_text("BP-")
+    expect(teams.message(before)).to_contain_text("BP-", timeout=REPLY_MS)
     teams.shoot(f"{name}-6-ticket")
-    before = teams.cards.count()
     _desk_answers(browser, product, words)
-    expect(teams.card(before)).to_contain_text(words.desk)
+    # The state of the ticket changes too, and comes first or second.
+    expect(teams.messages.filter(has_text=words.desk)).to_have_count(1, timeout=REPLY_MS)
     teams.shoot(f"{name}-7-desk")
 
 
 def ask_elsewhere(teams: Window, language: Language, name: str) -> None:
     """The message extension, and a channel, where only mentions are for us."""
-    words, before = LANGUAGES[language], teams.cards.count()
+    words, before = LANGUAGES[language], teams.messages.count()
     dialog = teams.ask_about(QUESTION)
     # Seen for a moment only: the Playground draws the dialog without its card when a message comes.
     expect(dialog).to_contain_text(Catalogue().say(language, "channel-answer-in-chat"), timeout=REPLY_MS)
     teams.close_dialog()
-    expect(teams.card(before)).to_contain_text("VPN")
+    expect(teams.message(before)).to_contain_text("VPN", timeout=REPLY_MS)
     teams.shoot(f"{name}-8-extension")
     teams.go_to("Town - General")
     teams.post(words.question, mention=False)

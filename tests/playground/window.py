@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 REPLY_MS = 20_000
 CARD = ".ac-adaptiveCard"
+MESSAGE = ".fai-OutputCard"
+"""Of ours: words, or a card."""
 LOG_BUTTON = 5
 HEIGHT = 900
 
@@ -26,11 +28,15 @@ class Window:
         return self._page.locator(CARD)
 
     def say(self, text: str) -> Locator:
-        """Write in the chat; returns the card that answers."""
-        before = self.cards.count()
+        """Write in the chat; returns the message that answers, first with the words of waiting."""
+        before = self.messages.count()
         self._box.fill(text)
         self._page.get_by_role("button", name="Send Message").click()
-        return self.card(before)
+        return self.message(before)
+
+    @property
+    def messages(self) -> Locator:
+        return self._page.locator(MESSAGE)
 
     def post(self, text: str, *, mention: bool) -> None:
         """Write in a channel, with or without a mention of us."""
@@ -77,16 +83,22 @@ class Window:
         self._page.get_by_role("treeitem", name=place).click()
         self._toggle_places()
 
+    def message(self, number: int) -> Locator:
+        """The message with this number, once it stands there."""
+        found = self.messages.nth(number)
+        expect(found).to_be_visible(timeout=REPLY_MS)
+        return found
+
     def card(self, number: int) -> Locator:
         """The card with this number, once it stands there."""
         found = self.cards.nth(number)
         expect(found).to_be_visible(timeout=REPLY_MS)
         return found
 
-    def shoot(self, name: str) -> None:
-        self._page.wait_for_timeout(500)
-        if self.cards.count():
-            self.cards.last.scroll_into_view_if_needed()
+    def shoot(self, name: str, *, pause_ms: int = 500) -> None:
+        self._page.wait_for_timeout(pause_ms)
+        if self.messages.count():
+            self.messages.last.scroll_into_view_if_needed()
         self._page.screenshot(path=self._folder / f"teams-{name}.png")
 
     @property

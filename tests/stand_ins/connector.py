@@ -1,7 +1,6 @@
 """Teams as far as we meet it: signed activities in, the Bot Connector's calls out, keys of our own."""
 
 import asyncio
-import itertools
 import json
 import time
 from collections.abc import AsyncIterator, Callable
@@ -21,6 +20,7 @@ from microsoft_agents.hosting.core.authorization import _entra_issuers
 
 from tests.stand_ins import adaptive
 from tests.stand_ins.faults import Fault, Faults, answer_with
+from tests.stand_ins.streams import Streams, refusal, stream_info
 
 APP_ID, TENANT = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
 ISSUER, KEY_ID = "https://api.botframework.com", "key-1"
@@ -44,7 +44,9 @@ class StandInTeams:
     """Cards against the schema, which takes longer than all else; benches do without."""
     key: rsa.RSAPrivateKey = field(default_factory=a_key)
     faults: Faults = field(default_factory=Faults)
+    streams: Streams = field(default_factory=Streams)
     messages: list[Json] = field(default_factory=list)
+    """What stands in the chats, but for streams that are open."""
     typing: int = 0
     updates: list[Json] = field(default_factory=list)
     members: dict[str, Json] = field(default_factory=dict)
@@ -52,7 +54,6 @@ class StandInTeams:
     tokens: set[str] = field(default_factory=set)
     connections: set[Any] = field(default_factory=set)
     """Where calls came from: one for each connection."""
-    _ids: itertools.count = field(default_factory=lambda: itertools.count(1))
 
     async def keys(self, _request: web.Request) -> web.Response:
         public = json.loads(RSAAlgorithm.to_jwk(self.key.public_key()))
@@ -63,6 +64,13 @@ class StandInTeams:
         self.connections.add(request.transport and request.transport.get_extra_info("peername"))
         activity = await request.json()
         await asyncio.sleep(self.slow_s)
+        chat = request.match_info["conversation"]
+        if stream_info(activity):
+            if self.streams.too_soon(chat):
+                return web.json_response({}, status=429, headers={"Retry-After": "1"})
+            if activity["type"] == "typing":
+                return await self._with_faults(request, "open", lambda _: self.streams.begin(chat, activity))
+            return await self._with_faults(request, "final", lambda fault: self._end(request, activity, fault))
         if activity["type"] == "typing":
             self.typing += 1
             return web.json_response({"id": "typing"}, status=201)
@@ -103,22 +111,62 @@ class StandInTeams:
         return made | ({"text": text, "textFormat": "plain"} if text is not None else {}) | more
 
     def _keep(self, request: web.Request, activity: Json, fault: Fault | None) -> web.Response:
+        wrong = self._mistakes(activity) or _more_than_one(activity)
+        if wrong:
+            return refusal(400, "BadSyntax", str(wrong))
+        number = next(self.streams.numbers)
+        self._show(request, activity, fault, made=f"m{number}", number=number)
+        return web.json_response({"id": f"m{number}"}, status=201)
+
+    def _end(self, request: web.Request, activity: Json, fault: Fault | None) -> web.Response:
+        wrong = self._mistakes(activity)
+        if wrong:
+            return refusal(400, "BadSyntax", str(wrong))
+        ended = self.streams.end(request.match_info["conversation"], activity)
+        if isinstance(ended, web.Response):
+            return ended
+        self._show(request, activity, fault, made=ended.id, number=ended.number)
+        return web.json_response({}, status=202)
+
+    def _mistakes(self, activity: Json) -> list[str]:
         cards = activity.get("attachments", []) if self.checks else []
         wrong = [each for a in cards for each in adaptive.mistakes(a["content"])]
-        if wrong:
-            return web.json_response({"error": {"code": "BadSyntax", "message": str(wrong)}}, status=400)
-        made = f"m{next(self._ids)}"
-        met = {"at": time.monotonic(), "fault": fault.kind if fault else None}
+        empty = not cards and self.checks and not str(activity.get("text") or "").strip()
+        return [*wrong, "nothing to show"] if empty else wrong
+
+    def _show(self, request: web.Request, activity: Json, fault: Fault | None, *, made: str, number: int) -> None:
+        met = {"at": time.monotonic(), "fault": fault.kind if fault else None, "number": number}
         self.messages.append({**activity, "id": made, "in": request.match_info["conversation"], **met})
-        return web.json_response({"id": made}, status=201)
+        self.messages.sort(key=lambda message: int(message["number"]))
 
     def _change(self, request: web.Request, activity: Json) -> web.Response:
+        if _more_than_one(activity):
+            return refusal(400, "BadSyntax", "Activity resulted into multiple skype activities")
+        given, stream = request.match_info["activity"], self.streams.all.get(request.match_info["activity"])
+        if stream and self.streams.state(stream) == "exceeded":
+            stream.state = "final"
+            self._show(request, activity, None, made=stream.id, number=stream.number)
+        if stream and stream.state in {"open", "stopped"}:
+            return refusal(403, "ContentStreamNotAllowed", "not while it streams, nor what was stopped")
         for message in self.messages:
-            if message["id"] == request.match_info["activity"]:
-                message["attachments"] = activity["attachments"]
+            if message["id"] == given:
+                message |= {"attachments": activity.get("attachments", []), "text": activity.get("text")}
                 self.updates.append(activity)
                 return web.json_response({"id": message["id"]})
-        return web.json_response({"error": {"code": "ActivityNotFoundInConversation"}}, status=404)
+        return refusal(404, "ActivityNotFoundInConversation", "Message does not exist in the thread.")
+
+    async def delete(self, request: web.Request) -> web.StreamResponse:
+        return await self._with_faults(request, "delete", lambda _: self._delete(request.match_info["activity"]))
+
+    def _delete(self, given: str) -> web.Response:
+        stream = self.streams.all.get(given)
+        known = stream is not None or any(each["id"] == given for each in self.messages)
+        if not known:
+            return refusal(404, "ActivityNotFoundInConversation", "Message does not exist in the thread.")
+        if stream:
+            stream.state = "deleted"
+        self.messages = [each for each in self.messages if each["id"] != given]
+        return web.Response(status=200)
 
     async def _with_faults(
         self, request: web.Request, method: str, work: Callable[[Fault | None], web.Response]
@@ -131,6 +179,12 @@ class StandInTeams:
         return await answer_with(fault, request, lambda: work(fault))
 
 
+def _more_than_one(activity: Json) -> list[str]:
+    """Teams makes several messages of words and cards, whose ids it does not tell, nor can they be changed."""
+    parts = len(activity.get("attachments", [])) + bool(activity.get("text"))
+    return ["several messages in one"] if parts > 1 else []
+
+
 @asynccontextmanager
 async def running_teams() -> AsyncIterator[StandInTeams]:
     """A tenant on loopback whose keys the SDK's validator takes for Microsoft's."""
@@ -140,6 +194,7 @@ async def running_teams() -> AsyncIterator[StandInTeams]:
     app.router.add_post("/v3/conversations/{conversation}/activities", teams.post)
     app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", teams.post)
     app.router.add_get("/v3/conversations/{conversation}/members/{member}", teams.member)
+    app.router.add_delete("/v3/conversations/{conversation}/activities/{activity}", teams.delete)
     app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", teams.put)
     async with TestServer(app) as server:
         teams.service_url = f"{server.make_url('/')}"

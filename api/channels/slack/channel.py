@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from api.channels.slack.blocks import shown
 from api.chat.messages import Language
-from api.chat.pushed import ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing, Ref
+from api.chat.pushed import ChannelBusyError, ChannelMessageId, ChannelRejectedError, Outgoing, Places, Ref
 from api.texts.catalogue import Catalogue
 
 METADATA = "bollplank_message"
@@ -32,6 +32,7 @@ class SlackChannel:
 
     name = "slack"
     can_find = True
+    places: Places | None = None
 
     def __init__(self, client: AsyncWebClient, catalogue: Catalogue, *, settle_s: float) -> None:
         self.settle_s = settle_s

@@ -22,6 +22,9 @@ MOST_STEPS = 40
 LONGEST_FIELD = 2000
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[([^\]\n]+)\]\((?!https://)[^)\s]*\)")
+MARKS, LINKED = re.compile(r"\*\*|`"), re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
+SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+NOTHING = "…"
 FIELDS = ("what", "where", "urgency", "contact")
 REST, MORE = "rest", "more"
 PRIMARY = frozenset({"solved", "send"})
@@ -29,15 +32,22 @@ PRIMARY = frozenset({"solved", "send"})
 
 def card(message: Outgoing, catalogue: Catalogue) -> Card:
     """The message as a card."""
-    if message.reply:
-        return _reply(message, message.reply, catalogue)
-    if message.kind == "desk_reply":
-        who = catalogue.say(message.language, "chat-desk-name", name=message.name or "")
-        body = [_text(f"**{who}**"), _text(message.text)]
-        if message.ticket:
-            body.append(_subtle(catalogue.say(message.language, "chat-ticket", id=message.ticket)))
-        return _card(body, message.language)
-    return notice(message.text, message.language)
+    return _card([*map(_text, _words(message, catalogue)), *_below(message, catalogue)], message.language)
+
+
+def words_above(message: Outgoing, catalogue: Catalogue) -> str:
+    """What is said first, as a message's own text in Markdown; never empty."""
+    parts = _words(message, catalogue)
+    if not parts and message.reply and message.reply.title:
+        parts = [f"**{message.reply.title}**"]
+    told = "\n\n".join(_breaking(_markdown(part).replace("<", "&lt;")) for part in parts)
+    return told[:LONGEST_CARD] if told.strip() else NOTHING
+
+
+def card_below(message: Outgoing, catalogue: Catalogue) -> Card | None:
+    """The rest, as a card under that text; None where there is no more."""
+    body = _below(message, catalogue, titled=bool(_words(message, catalogue)))
+    return _card(body, message.language) if body else None
 
 
 def notice(text: str, language: Language) -> Card:
@@ -68,20 +78,39 @@ def ticket_form(event: int, language: Language, catalogue: Catalogue) -> Card:
 
 
 def plain_text(message: Outgoing) -> str:
-    """For notifications and the list of chats."""
-    if message.reply and message.reply.title:
-        return "\n".join(part for part in (message.reply.text, message.reply.title) if part)[:500]
-    return message.text[:500]
+    """For notifications and the list of chats, which know no Markdown."""
+    title = message.reply.title if message.reply else None
+    words = message.reply.text if message.reply else message.text
+    told = "\n".join(part for part in (words, title) if part)
+    return MARKS.sub("", LINKED.sub(r"\1", told))[:500]
 
 
 _URGENCIES = ("low", "normal", "high")
 
 
-def _reply(message: Outgoing, reply: Reply, catalogue: Catalogue) -> Card:
-    said = _fitting((part for part in reply.text.split("\n\n") if part.strip()), LONGEST_CARD)
-    body = [_text(part) for part in said]
+def _words(message: Outgoing, catalogue: Catalogue) -> list[str]:
+    """The paragraphs that a message begins with."""
+    if message.reply:
+        return _fitting((part for part in message.reply.text.split("\n\n") if part.strip()), LONGEST_CARD)
+    if message.kind == "desk_reply":
+        return [f"**{catalogue.say(message.language, 'chat-desk-name', name=message.name or '')}**", message.text]
+    return [message.text]
+
+
+def _below(message: Outgoing, catalogue: Catalogue, *, titled: bool = True) -> list[Card]:
+    """Guide, source, ticket and buttons."""
+    if message.reply:
+        return _reply(message, message.reply, catalogue, titled=titled)
+    if message.kind == "desk_reply" and message.ticket:
+        return [_subtle(catalogue.say(message.language, "chat-ticket", id=message.ticket))]
+    return []
+
+
+def _reply(message: Outgoing, reply: Reply, catalogue: Catalogue, *, titled: bool) -> list[Card]:
+    said, body = _words(message, catalogue), list[Card]()
     if reply.title:
-        body.append({"type": "TextBlock", "text": _markdown(reply.title), "wrap": True, "style": "heading"})
+        if titled:
+            body.append({"type": "TextBlock", "text": _markdown(reply.title), "wrap": True, "style": "heading"})
         fitting = _fitting(reply.steps[:MOST_STEPS], LONGEST_CARD - sum(map(len, said)))
         steps = [_text(f"{n}. {step}") for n, step in enumerate(fitting, 1)]
         folded = steps[SHOWN_FOLDED:] if len(steps) > FOLD_BEYOND and not message.unfolded else []
@@ -99,7 +128,7 @@ def _reply(message: Outgoing, reply: Reply, catalogue: Catalogue) -> Card:
         offered += [(each.id, each.label) for each in reply.buttons]
         rows = [_press(label, button, message.event) for button, label in offered]
         body += [_row(rows[at : at + MOST_ACTIONS]) for at in range(0, len(rows), MOST_ACTIONS)]
-    return _card(body, reply.language)
+    return body
 
 
 def _fitting(parts: Iterable[str], room: int) -> list[str]:
@@ -149,6 +178,11 @@ def _markdown(text: str) -> str:
     return CODE.sub(r"**\1**", LINK.sub(r"\1", text))
 
 
+def _breaking(text: str) -> str:
+    """Lines stay lines."""
+    return SINGLE_BREAK.sub("  \n", text)
+
+
 def _card(body: list[Card], language: Language) -> Card:
-    empty = body or [{"type": "TextBlock", "text": "…", "wrap": True}]
+    empty = body or [{"type": "TextBlock", "text": NOTHING, "wrap": True}]
     return {"$schema": SCHEMA, "type": "AdaptiveCard", "version": VERSION, "lang": language, "body": empty}

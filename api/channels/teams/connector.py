@@ -5,6 +5,7 @@ asks for two tokens, and swallows what goes wrong.
 """
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -27,7 +28,18 @@ TRY_LATER = frozenset({412, 429, 503})
 OPEN_OUTCOME = 500
 ADMIN_MUST_ACT = 401
 ADMIN_PAUSE_S = 300.0
+LONGEST_SAID = 200
 TokenProvider = Callable[[AgentAuthConfiguration], AccessTokenProviderBase]
+
+
+class RefusedError(ChannelRejectedError):
+    """Teams says no, and why."""
+
+    def __init__(self, status: int, code: str, said: str) -> None:
+        super().__init__(" ".join(part for part in (f"teams: {status}", code, said) if part)[:LONGEST_SAID])
+        self.status = status
+        self.code = code
+        self.said = said
 
 
 @asynccontextmanager
@@ -96,7 +108,16 @@ def _by_status(error: aiohttp.ClientResponseError) -> Exception:
         return ConnectionError(f"teams: {status}")
     if status == ADMIN_MUST_ACT:
         return ChannelBusyError("teams: 401", retry_after_s=ADMIN_PAUSE_S)
-    return ChannelRejectedError(f"teams: {status}")
+    return RefusedError(status, *_code_and_words(error.message))
+
+
+def _code_and_words(body: str) -> tuple[str, str]:
+    """Of an error's body, which may be anything."""
+    try:
+        told = json.loads(body)["error"]
+        return str(told.get("code") or ""), str(told.get("message") or "")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return "", ""
 
 
 def _seconds(headers: Any) -> float:  # noqa: ANN401 - aiohttp's multidict, or None

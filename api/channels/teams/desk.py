@@ -8,7 +8,8 @@ from typing import Any
 from api.channels.doorway import Doorway, delivery_id
 from api.channels.introductions import Who
 from api.channels.pump import outgoing
-from api.channels.teams.cards import CARD_TYPE, FIELDS, Card, card, notice, ticket_form
+from api.channels.teams.activities import in_place_of_a_card
+from api.channels.teams.cards import CARD_TYPE, FIELDS, Card, notice, ticket_form
 from api.channels.teams.channel import TeamsChannel
 from api.channels.teams.inbound import NAME, Heard, UnreadableError, heard, plain_words, words
 from api.chat.messages import Inbound, Language
@@ -92,7 +93,7 @@ class TeamsDesk:
         return await self._card(event) if await self._door.may_press(NAME, by.address, event=event) else None
 
     async def _card(self, event: int) -> Card:
-        return card(outgoing(await self._door.shown(event), self._catalogue), self._catalogue)
+        return in_place_of_a_card(outgoing(await self._door.shown(event), self._catalogue), self._catalogue)
 
     async def _ask_about(self, by: Heard, message: Json) -> Answer:
         """Ask about any message: answered in the person's own chat with us."""

@@ -34,7 +34,8 @@ def main() -> int:
     )
     for line in verdict.told:
         print(line)
-    print(f"shown twice in Teams, its answer lost: {verdict.apart}; given up by Slack: {verdict.given_up}")
+    print(f"shown twice in Teams' channels, its answer lost: {verdict.apart}; given up by Slack: {verdict.given_up}")
+    print(f"words of waiting left in Teams: {verdict.strays}")
     print(f"used buttons still there: {verdict.unsettled}")
     print(f"took {time.monotonic() - begun:.0f} s{'' if verdict.is_good else f'; logs in {folder}'}")
     if verdict.is_good:

@@ -5,6 +5,7 @@ import itertools
 import random
 import time
 from collections.abc import Awaitable, Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ import httpx
 
 from tests.chaos.channels.promises import Promise, Thread
 from tests.chaos.channels.shown import pressed_id, said_in, token_of
-from tests.fakes.town import LOUNGE, Json, Town
+from tests.fakes.town import LOUNGE, Json, Town, in_channel
 from tests.stand_ins.slack_api import a_message
 
 SLACK_PAUSES_S = (0.2, 4.0, 10.0, 20.0, 40.0)
@@ -36,7 +37,7 @@ class People:
     _numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
 
     async def crowd(self, each: int) -> None:
-        kinds = (self._direct, self._mention, self._teams, self._web)
+        kinds = (self._direct, self._mention, self._teams, self._teams_channel, self._web)
         people = [(kind, random.Random(f"{self.seed}:{kind.__name__}:{n}")) for n in range(each) for kind in kinds]
         await asyncio.gather(*(self._person(kind, chance) for kind, chance in people))
 
@@ -72,16 +73,25 @@ class People:
 
     async def _teams(self, chance: random.Random, number: int) -> None:
         thread = self._thread("teams", f"a:{number}")
-        who = {
-            "from": {"id": f"29:{number}", "name": "Anna", "aadObjectId": f"33333333-3333-4333-8333-{number:012d}"},
-            "conversation": self.town.teams.activity()["conversation"] | {"id": thread.place},
-        }
+        conversation = self.town.teams.activity()["conversation"] | {"id": thread.place}
+        await self._in_teams(chance, number, thread, self.town.teams.activity, conversation)
 
-        async def say(text: str, _line: int) -> None:
-            activity = self.town.teams.activity(text, **who)
+    async def _teams_channel(self, chance: random.Random, number: int) -> None:
+        thread = self._thread("teams channel", f"19:abc@thread.tacv2;messageid={number}")
+        conversation = in_channel(self.town.teams, "")["conversation"] | {"id": thread.place}
+        await self._in_teams(chance, number, thread, lambda text: in_channel(self.town.teams, text), conversation)
+
+    async def _in_teams(
+        self, chance: random.Random, number: int, thread: Thread, say: Callable[[str], Json], conversation: Json
+    ) -> None:
+        person = {"id": f"29:{number}", "name": "Anna", "aadObjectId": f"33333333-3333-4333-8333-{number:012d}"}
+        who = {"from": person, "conversation": conversation}
+
+        async def post(text: str, _line: int) -> None:
+            activity = say(text) | who
             await self._until_taken(thread, text, lambda _: self.town.teams_post(activity))
 
-        await self._talk(chance, thread, number, say)
+        await self._talk(chance, thread, number, post)
         if chance.random() < 0.5:
             await self._click(thread, lambda message: self.town.teams_press(message, HELPED_NOT, **who))
 
@@ -123,11 +133,12 @@ class People:
 
     async def _click(self, thread: Thread, press: Callable[[Json], Awaitable[httpx.Response]]) -> None:
         """Press a button of the first answer; who sees it fail presses again."""
-        message = await self._first_answer(thread)
+        message = deepcopy(await self._first_answer(thread))  # as on the screen, whatever becomes of it meanwhile
         if message is not None:
-            thread.clicked.add(token_of(message))
             # The dialogue names it by its id, which is the event's and the button's.
-            await self._until_taken(thread, pressed_id(thread.channel, message), lambda _: press(message))
+            shows = pressed_id(thread.channel, message)
+            if await self._until_taken(thread, shows, lambda _: press(message)) is not None:
+                thread.clicked.add(token_of(message))
 
     async def _first_answer(self, thread: Thread) -> Json | None:
         end = time.monotonic() + SHOWN_WITHIN_S

@@ -10,10 +10,10 @@ from tests.stand_ins.faults import Fault, Faults, Kind
 
 TARGETS = ("gateway", "gateway", "gateway", "worker1", "database")
 CALL_S = 3
-PATIENCE = Patience(worst_call=timedelta(seconds=7), lease=timedelta(seconds=10))
+PATIENCE = Patience(worst_call=timedelta(seconds=7), lease=timedelta(seconds=13))
 SETTLE_S = 2.0
 """How long Slack may be at work on a call that was broken off: longer than `faults.LATE_S`."""
-FREEZES_S = ((0.5, 1.5), (3.2, 5.0), (10.5, 12.0))
+FREEZES_S = ((0.5, 1.5), (3.2, 5.0), (13.5, 15.0))
 """Brief, longer than a call, longer than a lease."""
 MOODS: dict[Kind, int] = {
     "slow": 6,

@@ -24,4 +24,4 @@ class Thread:
     given_up: set[str] = field(default_factory=set)
     """Never acknowledged, however often it was sent; it may be answered all the same."""
     clicked: set[str] = field(default_factory=set)
-    """What the messages show whose buttons were used."""
+    """What the messages show whose buttons were used, and that was acknowledged."""

@@ -36,6 +36,8 @@ EACH = 4
 """Persons of each kind."""
 ANSWERED_WITHIN_S = 3.0
 """Slack's patience; Teams and the browser have more."""
+STREAMED_EVERY_S = 1.0
+"""In one chat, as Teams has it."""
 SHOWN_WITHIN_S = 240
 
 
@@ -74,6 +76,7 @@ async def run(
     moods = (Moody(chance=random.Random(seed)), Moody(chance=random.Random(seed + 1)))
     async with running_slack() as slack, running_teams() as teams:
         slack.faults, teams.faults = moods
+        teams.streams.least_s = STREAMED_EVERY_S
         processes.around = {
             SLACK_URL: slack.base_url,
             KEYS_URL: f"{teams.service_url}keys",

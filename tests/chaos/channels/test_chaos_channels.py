@@ -32,7 +32,7 @@ def shown(*tokens: str, channel: str = "slack", fault: str | None = None) -> obj
     teams = [{"in": PLACE, "attachments": each, "at": 10.0, "fault": fault} for each in section]
     return SimpleNamespace(
         slack=SimpleNamespace(messages=slack if channel == "slack" else []),
-        teams=SimpleNamespace(messages=teams if channel == "teams" else []),
+        teams=SimpleNamespace(messages=teams if channel.startswith("teams") else []),
     )
 
 
@@ -49,10 +49,14 @@ def test_the_verdict_sees_what_is_lost_doubled_and_out_of_order() -> None:
     assert verdict_on(shown("b", "a")).reordered == 1
 
 
-def test_only_what_teams_took_without_our_knowing_is_counted_apart() -> None:
-    def twice(fault: str | None = None, outages: list[Outage] | None = None) -> tuple[int, int]:
-        verdict = verdict_on(shown("a", "a", "b", channel="teams", fault=fault), channel="teams", outages=outages)
+def test_only_what_a_teams_channel_took_without_our_knowing_is_counted_apart() -> None:
+    def twice(
+        fault: str | None = None, outages: list[Outage] | None = None, channel: str = "teams channel"
+    ) -> tuple[int, int]:
+        verdict = verdict_on(shown("a", "a", "b", channel=channel, fault=fault), channel=channel, outages=outages)
         return verdict.doubled, verdict.apart
+
+    assert twice("lost_answer", channel="teams") == (1, 0)
 
     assert twice() == (1, 0)
     assert twice("slow") == (1, 0)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.chaos.channels.promises import Thread
-from tests.chaos.channels.shown import has_buttons, said_in, token_of
+from tests.chaos.channels.shown import has_buttons, is_waiting, said_in, token_of
 from tests.fakes.town import Json, Town
 
 OPEN_OUTCOMES = frozenset({"hang", "lost_answer", "down_after", "late"})
@@ -27,7 +27,7 @@ class Outage:
 
 @dataclass
 class Verdict:
-    """Counts; of them only messages, apart and given_up may be other than 0."""
+    """Counts; of them only messages, apart, strays and given_up may be other than 0."""
 
     messages: int = 0
     lost: int = 0
@@ -36,7 +36,9 @@ class Verdict:
     unsettled: int = 0
     """Messages whose used buttons still stand there."""
     apart: int = 0
-    """Shown twice in Teams, where nobody can ask whether the first one was taken."""
+    """Shown twice in Teams' channels, where nobody can ask whether the first one was taken."""
+    strays: int = 0
+    """Words of waiting in Teams that no message took the place of."""
     given_up: int = 0
     """Not acknowledged in all the times they were sent."""
     told: list[str] = field(default_factory=list)
@@ -63,7 +65,9 @@ def judge(
     """`tickets`: the number by what was said; `replies`: what the web conversations show, by their id."""
     verdict = Verdict()
     for thread in threads:
-        shown = said_in(town, thread) if thread.channel != "web" else []
+        everything = said_in(town, thread) if thread.channel != "web" else []
+        shown = [each for each in everything if not is_waiting(each)]
+        verdict.strays += len(everything) - len(shown)
         tokens = replies.get(thread.place, []) if thread.channel == "web" else [token_of(each) for each in shown]
         wanted = [f"öppnat {tickets.get(p.shows)}" if p.shows in tickets else p.shows for p in thread.promises]
         numbers = [tickets[p.shows] for p in thread.promises if p.shows in tickets]
@@ -76,14 +80,14 @@ def judge(
         verdict.told += [f"lost in {thread.channel} {thread.place}: {each}" for each in missing]
         for token in (each for each, times in count.items() if times > 1):
             copies = [each for each in shown if token_of(each) == token]
-            if thread.channel == "teams" and all(_is_open(each, outages) for each in copies[:-1]):
+            if thread.channel == "teams channel" and all(_is_open(each, outages) for each in copies[:-1]):
                 verdict.apart += count[token] - 1
             else:
                 verdict.doubled += count[token] - 1
                 verdict.told.append(f"doubled in {thread.channel} {thread.place}: {token}")
         _judge_order(verdict, thread, wanted, list(dict.fromkeys(tokens)))
         unsettled = [each for each in shown if token_of(each) in thread.clicked and has_buttons(each)]
-        # Of copies in Teams only the last is known to us.
+        # Of copies in Teams' channels only the last is known to us.
         verdict.unsettled += len({token_of(each) for each in unsettled} - {t for t, n in count.items() if n > 1})
         verdict.told += [f"buttons still there in {thread.place}: {token_of(each)}" for each in unsettled]
     return verdict

@@ -13,7 +13,7 @@ from api.chat.messages import Address, Button, Reply
 from api.chat.pushed import Outgoing
 from api.texts.catalogue import Catalogue
 from tests.outgoing import LANGUAGES, messages
-from tests.stand_ins import adaptive, block_kit
+from tests.stand_ins import adaptive, block_kit, streams
 
 CATALOGUE = Catalogue()
 
@@ -28,6 +28,39 @@ def test_slack_takes_every_message(message: Outgoing) -> None:
 @settings(max_examples=40, deadline=None)
 def test_teams_takes_every_card(message: Outgoing) -> None:
     assert adaptive.mistakes(cards.card(message, CATALOGUE)) == []
+
+
+@given(messages)
+@settings(max_examples=40, deadline=None)
+def test_a_stream_ends_with_words_and_perhaps_a_card_below(message: Outgoing) -> None:
+    below = cards.card_below(message, CATALOGUE)
+    assert below is None or adaptive.mistakes(below) == []
+    words = cards.words_above(message, CATALOGUE)
+    assert words.strip()
+    assert "<" not in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_waiting_are_as_short_as_teams_wants_them(language) -> None:
+    for key in ("channel-working", "channel-here-comes"):
+        assert len(CATALOGUE.say(language, key)) <= streams.LONGEST_WORDS
+
+
+def test_nothing_is_said_twice_above_and_in_the_card() -> None:
+    told = Outgoing("k", 1, "sv", "reply", "", reply=Reply("answer", "", "sv", title="VPN", steps=("Öppna.",)))
+    assert cards.words_above(told, CATALOGUE) == "**VPN**"
+    assert "VPN" not in str(cards.card_below(told, CATALOGUE)["body"][0])  # type: ignore[index]
+    desk = Outgoing("k", 1, "sv", "desk_reply", "Hej!\nJag ringer <snart>.", name="Anna", ticket="BP-1")
+    assert cards.words_above(desk, CATALOGUE) == "**Anna, it-stödet**\n\nHej!  \nJag ringer &lt;snart>."
+    assert "Anna" not in str(cards.card_below(desk, CATALOGUE))
+    only_words = Outgoing("k", 1, "sv", "ticket_status", "Klart.")
+    assert cards.card_below(only_words, CATALOGUE) is None
+
+
+def test_notifications_know_no_markdown() -> None:
+    reply = Reply("ticket_created", "Ärende **BP-1** är sparat, se [guiden](https://a.ax/b).", "sv")
+    told = Outgoing("k", 1, "sv", "reply", reply.text, reply=reply)
+    assert cards.plain_text(told) == "Ärende BP-1 är sparat, se guiden."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,7 +15,7 @@ from retrieval.kin import is_learnable
 Decision = Literal["answer", "clarify", "refuse"]
 
 PARAMETERS_FILE = Path(__file__).with_name("decision.json")
-WISHED_PRECISION = 0.95
+WISHED_PRECISION = 0.94
 WISHED_AMONG_THREE = 0.85
 
 

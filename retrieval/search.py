@@ -267,7 +267,7 @@ class Searcher:
         for place, cosine in zip(self.index.chunk_sections[chunks].tolist(), cosines, strict=True):
             of_section[place] = max(cosine, of_section.get(place, -np.inf))
         letters = self.index.letters.alike(asked.text, tuple(map(text_of, guide.sections)))
-        section = choose_section(guide, of_section, letters.tolist())
+        section = choose_section(guide, of_section, letters.tolist(), (asked.text, *asked.joined))
         return Hit(guide=guide, section=section, score=score, overdue=guide.is_overdue(today))
 
     def _version_to_show(self, found: int, language: Language, hidden: set[int]) -> int:

@@ -12,7 +12,7 @@ from retrieval.features import FEATURES, Features
 
 BLANK = Features(**dict.fromkeys(FEATURES, 0.0))
 DRAW = np.random.default_rng(5)
-ROWS = DRAW.normal(size=(600, len(FEATURES))).round(3)
+ROWS = DRAW.normal(size=(600, len(FEATURES))).astype(np.float32).astype(np.float64)
 RIGHT = ROWS[:, 0] + ROWS[:, 1] * (ROWS[:, 2] > 0) + DRAW.normal(size=600) / 2 > 0
 
 

@@ -6,7 +6,15 @@ import pytest
 
 from retrieval import kin
 from retrieval.boosted import Boosted, names_in
-from retrieval.decide import PARAMETERS_FILE, Logistic, Parameters, Thresholds, load_calibration
+from retrieval.decide import (
+    PARAMETERS_FILE,
+    WISHED_AMONG_THREE,
+    WISHED_PRECISION,
+    Logistic,
+    Parameters,
+    Thresholds,
+    load_calibration,
+)
 from retrieval.features import FEATURES, Features
 from tests.guide_builders import guides_in, write_guide
 
@@ -88,7 +96,8 @@ def test_guides_unlike_those_of_the_fit_get_the_prior(tmp_path: Path, monkeypatc
         write_guide(tmp_path / "guides", f"guide-{number}", f"Sak {number}")
     guides = guides_in(tmp_path / "guides")
     calibration = load_calibration()
-    prior, fitted = (model.at(precision=0.95, among_three=0.85) for model in (calibration.prior, calibration.fitted))
+    wished = {"precision": WISHED_PRECISION, "among_three": WISHED_AMONG_THREE}
+    prior, fitted = (model.at(**wished) for model in (calibration.prior, calibration.fitted))
     assert calibration.for_guides(guides) == prior
     assert replace(calibration, of_this_town=True).for_guides(guides) == fitted
     monkeypatch.setattr(kin, "MIN_QUESTIONS", 6)

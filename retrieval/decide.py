@@ -127,6 +127,8 @@ class Model:
     clarify: Thresholds
     covered_from: float
     alone_from: float
+    ask_back_from: float
+    """From which probability of three a question gets a choice that fits several guides, whatever is wished."""
 
     def at(self, *, precision: float, among_three: float) -> Parameters:
         """Parameters for the shares of right answers and of choices that hold the right guide."""
@@ -139,7 +141,7 @@ class Model:
             clarify_from=self.clarify.for_precision(among_three),
             covered_from=self.covered_from,
             alone_from=self.alone_from,
-            ask_back_from=min(self.clarify.least(), self.clarify.for_precision(among_three)),
+            ask_back_from=min(self.ask_back_from, self.clarify.for_precision(among_three)),
         )
 
 
@@ -206,9 +208,10 @@ def _model(values: Mapping[str, Any]) -> Model:
         covered=_probability(values["covered"]),
         alone=_probability(values["alone"]),
         answer=Thresholds({float(kept): at for kept, at in values["answer"].items()}),
-        clarify=Thresholds({float(kept): at for kept, at in values["clarify"].items()}),
+        clarify=(clarify := Thresholds({float(kept): at for kept, at in values["clarify"].items()})),
         covered_from=values["covered_from"],
         alone_from=values["alone_from"],
+        ask_back_from=values.get("ask_back_from", clarify.least()),
     )
 
 

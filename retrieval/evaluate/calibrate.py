@@ -45,6 +45,8 @@ KEPT_ALONE = 0.99
 """Of the questions that name one guide and found it, how many the fourth probability may not stop."""
 REFUSED_AT_LEAST = 0.93
 """Of them, the share that gets no choice of three either, whatever precision is wished."""
+REFUSED_WHEN_BROAD = 0.995
+"""And the share that gets none because it seems to fit several guides: such questions are asked back for less."""
 BINS = 10
 
 Labels = NDArray[np.bool_]
@@ -67,6 +69,7 @@ class Fitted:
             "clarify": _as_text(model.clarify.by_precision),
             "covered_from": model.covered_from,
             "alone_from": model.alone_from,
+            "ask_back_from": model.ask_back_from,
         }
 
 
@@ -106,8 +109,10 @@ def calibrate(
     answered = single & (p_first >= answer.for_precision(precision))
     least = _quantile(np.where(open_, p_three, 0.0)[judged & ~covered], REFUSED_AT_LEAST)
     clarify = Thresholds(_thresholds(p_three, three_right, counts, judged & open_ & ~answered, least=least))
-    offered = (open_ & ~answered) & (p_three >= np.where(single, clarify.for_precision(among_three), clarify.least()))
-    model = Model(first, three, any_, alone, answer, clarify, round(covered_from, 4), round(alone_from, 4))
+    back = _quantile(np.where(open_ & ~single, p_three, 0.0)[judged & ~covered], REFUSED_WHEN_BROAD)
+    back = round(min(clarify.least(), back), 4) if broad.any() else clarify.least()
+    offered = (open_ & ~answered) & (p_three >= np.where(single, clarify.for_precision(among_three), back))
+    model = Model(first, three, any_, alone, answer, clarify, round(covered_from, 4), round(alone_from, 4), back)
     evidence: dict[str, Any] = {
         "questions": len(known),
         "not_covered": int((~covered).sum()),

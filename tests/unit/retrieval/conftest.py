@@ -18,6 +18,7 @@ MODEL = Model(
     clarify=Thresholds({1.0: 0.6}),
     covered_from=0.0,
     alone_from=0.0,
+    ask_back_from=0.6,
 )
 PARAMETERS = MODEL.at(precision=1.0, among_three=1.0)
 

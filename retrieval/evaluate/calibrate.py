@@ -107,10 +107,20 @@ def calibrate(
     single = open_ & (p_alone >= alone_from)
     answer = Thresholds(_thresholds(p_first, first_right, counts, judged & single))
     answered = single & (p_first >= answer.for_precision(precision))
-    least = _quantile(np.where(open_, p_three, 0.0)[judged & ~covered], REFUSED_AT_LEAST)
-    clarify = Thresholds(_thresholds(p_three, three_right, counts, judged & open_ & ~answered, least=least))
-    back = _quantile(np.where(open_ & ~single, p_three, 0.0)[judged & ~covered], REFUSED_WHEN_BROAD)
-    back = round(min(clarify.least(), back), 4) if broad.any() else clarify.least()
+    clarify = Thresholds(
+        _thresholds(
+            p_three,
+            three_right,
+            counts,
+            judged & open_ & ~answered,
+            least=_quantile(np.where(open_, p_three, 0.0)[judged & ~covered], REFUSED_AT_LEAST),
+        )
+    )
+    back = (
+        _asking_back(np.where(open_ & ~single, p_three, 0.0)[judged & ~covered], clarify)
+        if broad.any()
+        else clarify.least()
+    )
     offered = (open_ & ~answered) & (p_three >= np.where(single, clarify.for_precision(among_three), back))
     model = Model(first, three, any_, alone, answer, clarify, round(covered_from, 4), round(alone_from, 4), back)
     evidence: dict[str, Any] = {
@@ -264,6 +274,11 @@ def _refusing(p_covered: Shares, covered: Labels) -> float:
         return 0.0
     wished = float(np.quantile(p_covered[~covered], REFUSED_SHARE))
     return min(wished, float(np.quantile(p_covered[covered], 0.02)))
+
+
+def _asking_back(seeming_broad: Shares, clarify: Thresholds) -> float:
+    """The threshold of a choice for what seems to fit several guides; of what is not covered, nearly all is below."""
+    return round(min(clarify.least(), _quantile(seeming_broad, REFUSED_WHEN_BROAD)), 4)
 
 
 def _quantile(values: Shares, share: float) -> float:

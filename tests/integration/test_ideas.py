@@ -212,7 +212,8 @@ def test_slack_and_teams_show_news_of_an_idea() -> None:
     catalogue = Catalogue()
     payload = {"name": "Bo", "text": "Din idé **BP-1001** har fått ett besked: klar."}
     message = outgoing(
-        Told(1, datetime(2026, 11, 23, tzinfo=UTC), "desk_reply", payload, "sv", used=None, unfolded=False), catalogue
+        Told(1, datetime(2026, 11, 23, tzinfo=UTC), "desk_reply", payload, "sv", used=None, unfolded=False, shown=None),
+        catalogue,
     )
     assert "Din idé *BP-1001*" in json.dumps(blocks.shown(message, catalogue).blocks, ensure_ascii=False)
     assert "Din idé **BP-1001**" in json.dumps(cards.card(message, catalogue), ensure_ascii=False)

@@ -19,7 +19,15 @@ def features(
     ranked = order[np.sort(first)]
     guess = np.array(likely or [0.0] * len(fused), dtype=np.float32)
     legs = Legs(
-        chunk=other, field=scores, kin=scores, kin_top=scores, likely=guess, lexical=scores, said=scores, fused=scores
+        chunk=other,
+        field=scores,
+        kin=scores,
+        kin_top=scores,
+        likely=guess,
+        taught=guess,
+        lexical=scores,
+        said=scores,
+        fused=scores,
     )
     return describe(
         legs, ranked, owners, explained=0.5, telling=1.0, unknown=0.2, words=3, joined=9, same_language=True

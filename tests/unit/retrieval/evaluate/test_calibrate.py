@@ -40,7 +40,7 @@ def test_what_is_written_can_be_read_again() -> None:
     written = calibrate([sample(seed) for seed in range(200)], precision=0.9, among_three=0.8).as_json()
     assert set(written) == {
         *("first", "among_three", "covered", "alone"),
-        *("answer", "clarify", "covered_from", "alone_from"),
+        *("answer", "clarify", "covered_from", "alone_from", "ask_back_from"),
     }
     assert all(float(kept) >= 0.7 for kept in written["answer"])
 

@@ -61,7 +61,7 @@ def texts_of(guides: Sequence[Guide]) -> Texts:
     named = [without_file_name(guide) for guide in guides]
     return Texts(
         chunks=tuple(tuple(split_guide(guide)) for guide in named),
-        fields=tuple((headline(guide), *questions_of(guide)) for guide in named),
+        fields=tuple(map(fields_of, guides)),
         field_languages=tuple(
             tuple(LANGUAGES.index(language) for language in (guide.language, *question_languages(guide)))
             for guide in named
@@ -121,15 +121,21 @@ def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
         main_language=main_language(guides),
         adapters=learn_adapters(guides, encoder, bundled_glossary()),
         kin=learn_kin(field_vectors, bases[field_guides]) if is_learnable(guides) else None,
-        taught=teach(guides, field_vectors, texts.all_fields(), bases[field_guides]),
+        taught=teach(guides, field_vectors, bases[field_guides]),
     )
 
 
-def teach(guides: Sequence[Guide], fields: Vectors, texts: Sequence[str], bases: Positions) -> Taught | None:
+def fields_of(guide: Guide) -> tuple[str, ...]:
+    """Title and own questions."""
+    named = without_file_name(guide)
+    return (headline(named), *questions_of(named))
+
+
+def teach(guides: Sequence[Guide], fields: Vectors, bases: Positions) -> Taught | None:
     """Learn which guide a question is for; None where there are too few questions, or too many for a moment."""
-    if not is_learnable(guides) or not is_teachable(len(texts), int(bases.max()) + 1):
+    if not is_learnable(guides) or not is_teachable(len(fields), int(bases.max()) + 1):
         return None
-    return learn(fields, texts, bases)
+    return learn(fields, [text for guide in guides for text in fields_of(guide)], bases)
 
 
 def letters_of(guide: Guide) -> str:

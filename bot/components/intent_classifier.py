@@ -62,10 +62,11 @@ class IntentClassifier(RasaClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [each for each in training_data.intent_examples if each.get(INTENT) and each.get(TEXT)]
-        lines = Lines(*as_rows(examples))
+        rows = as_rows(examples)
+        lines = Lines(*rows)
         intents = np.array([each.get(INTENT) for each in examples])
         self._names = np.unique(intents)
-        likeness = lines.likeness(lines.sparse, lines.dense, self._config["sharpness"])
+        likeness = lines.likeness(*rows, self._config["sharpness"])
         seen, unseen = train_test_split(
             np.arange(len(intents)), test_size=UNSEEN_SHARE, stratify=intents, random_state=SEED
         )

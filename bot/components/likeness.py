@@ -22,28 +22,27 @@ class Lines:
 
     def __init__(self, sparse: csr_matrix, dense: np.ndarray) -> None:
         """One row a line in both."""
-        self.sparse = sparse
         self.dense = dense
-        self._columns = sparse.T.tocsr()
+        self.columns = sparse.T.tocsr()
 
     def likeness(self, sparse: csr_matrix, dense: np.ndarray, sharpness: float) -> np.ndarray:
         """exp(sharpness * (cosine - 1)): one row a message, one column a line."""
         found: np.ndarray = dense @ self.dense.T
         for start in range(0, len(found), AT_ONCE):
             part = slice(start, start + AT_ONCE)
-            found[part] += (sparse[part] @ self._columns).toarray()
+            found[part] += (sparse[part] @ self.columns).toarray()
         found -= 1
         found *= sharpness
         np.exp(found, out=found)
         return found
 
     def save(self, folder: Path) -> None:
-        save_npz(folder / SPARSE_FILE, self.sparse)
+        save_npz(folder / SPARSE_FILE, self.columns)
         np.save(folder / DENSE_FILE, self.dense)
 
     @classmethod
     def load(cls, folder: Path) -> Lines:
-        return cls(load_npz(folder / SPARSE_FILE), np.load(folder / DENSE_FILE))
+        return cls(load_npz(folder / SPARSE_FILE).T, np.load(folder / DENSE_FILE))
 
 
 def as_rows(messages: list[Message]) -> tuple[csr_matrix, np.ndarray]:

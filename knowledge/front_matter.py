@@ -1,8 +1,8 @@
 """The lines between the two `---`: read leniently, so that the linter can name each fault."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import yaml
@@ -12,6 +12,8 @@ from knowledge.errors import FrontMatterError
 _OURS = frozenset({"id", "owner", "reviewed", "review_every", "questions", "translation_of"})
 
 _DAYS = re.compile(r"^\s*(\d+)\s*d?\s*$")
+_ANCHOR = re.compile(r"^\s+#([a-z0-9][a-z0-9-]*)\s*$")
+"""Behind an item of a list. To YAML it is a comment, so that other programs read the item as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class FrontMatter:
     """The mapping as written; getters give None or () where a value is missing or of the wrong kind."""
 
     values: Mapping[str, object]
+    anchors: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    """Of each list, what stands behind each item as `#anchor`."""
 
     @property
     def is_ours(self) -> bool:
@@ -36,6 +40,14 @@ class FrontMatter:
         value = self.values.get(key)
         items = value if isinstance(value, list) else [value]
         return tuple(str(item).strip() for item in items if item is not None and str(item).strip())
+
+    def anchored(self, key: str) -> tuple[tuple[str, str | None], ...]:
+        """Read a list as `texts` does, each item with its anchor."""
+        value = self.values.get(key)
+        if not isinstance(value, list):
+            return tuple((text, None) for text in self.texts(key))
+        named = zip(value, self.anchors[key], strict=True) if key in self.anchors else ((item, None) for item in value)
+        return tuple((str(item).strip(), anchor) for item, anchor in named if item is not None and str(item).strip())
 
     def day(self, key: str) -> date | None:
         value = self.values.get(key)
@@ -60,7 +72,7 @@ def read_front_matter(source: str, *, path: str) -> FrontMatter:
         FrontMatterError: no YAML, or no mapping. The line is the one in the guide.
     """
     try:
-        values = yaml.safe_load(source)
+        values, anchors = _load(source)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 2
@@ -74,4 +86,31 @@ def read_front_matter(source: str, *, path: str) -> FrontMatter:
         values = {}
     if not isinstance(values, dict):
         raise FrontMatterError("front matter: write `name: value` lines", path=path, line=2)
-    return FrontMatter(values={str(key): value for key, value in values.items()})
+    return FrontMatter(values={str(key): value for key, value in values.items()}, anchors=anchors)
+
+
+def _load(source: str) -> tuple[object, dict[str, tuple[str | None, ...]]]:
+    loader = yaml.SafeLoader(source)
+    try:
+        root = loader.get_single_node()
+        if root is None:
+            return None, {}
+        anchors = _anchors(root, source.split("\n"))
+        return loader.construct_document(root), anchors
+    finally:
+        loader.dispose()
+
+
+def _anchors(root: yaml.Node, lines: Sequence[str]) -> dict[str, tuple[str | None, ...]]:
+    if not isinstance(root, yaml.MappingNode):
+        return {}
+    return {
+        str(key.value): tuple(_anchor(item.end_mark, lines) for item in value.value)
+        for key, value in root.value
+        if isinstance(value, yaml.SequenceNode) and not value.flow_style
+    }
+
+
+def _anchor(end: yaml.Mark, lines: Sequence[str]) -> str | None:
+    found = _ANCHOR.match(lines[end.line][end.column :]) if end.line < len(lines) else None
+    return found[1] if found else None

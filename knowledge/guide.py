@@ -69,6 +69,8 @@ class Guide:
     systems: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    question_sections: tuple[tuple[str, int], ...] = ()
+    """Of the questions whose section the author names, each with the position of that section."""
     status: Status = "published"
     translation_of: BaseId | None = None
 

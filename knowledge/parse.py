@@ -51,11 +51,13 @@ def parse_guide(source: str, *, path: PurePath, variables: Variables = NO_VARIAB
         raise EmptyGuideError("the guide has neither title nor text", path=str(path))
     stem = head.text("id") or path.stem
     title = title or stem.replace("-", " ")
+    sections = tuple(_sections(title, tokens, lines, headings))
+    questions = head.anchored("questions")
     return Guide(
         id=GuideId(stem),
         title=title,
         language=language,
-        sections=tuple(_sections(title, tokens, lines, headings)),
+        sections=sections,
         path=str(path),
         source=source,
         content_hash=content_hash(stem, source, body, title),
@@ -65,7 +67,12 @@ def parse_guide(source: str, *, path: PurePath, variables: Variables = NO_VARIAB
         audience=(head.texts("audience") if head.is_ours else ()) or (EVERYONE,),
         systems=head.texts("systems"),
         tags=head.texts("tags"),
-        questions=tuple(variables.fill_in(question, language) for question in head.texts("questions")),
+        questions=tuple(variables.fill_in(question, language) for question, _ in questions),
+        question_sections=tuple(
+            (variables.fill_in(question, language), at)
+            for question, anchor in questions
+            if (at := section_named(anchor, sections)) is not None
+        ),
         status=_status(head),
         translation_of=base_id(head.text("translation_of") or "") or None,
     )
@@ -74,6 +81,15 @@ def parse_guide(source: str, *, path: PurePath, variables: Variables = NO_VARIAB
 def front_matter_of(source: str, *, path: PurePath) -> FrontMatter:
     """Read only the front matter, as written."""
     return _split_front_matter(source, path)[0]
+
+
+def section_named(anchor: str | None, sections: Sequence[Section]) -> int | None:
+    """Position of the section with this anchor, else of the only one whose anchor begins with it."""
+    anchors = [section.anchor for section in sections]
+    if not anchor or anchor in anchors:
+        return anchors.index(anchor) if anchor else None
+    fitting = [at for at, each in enumerate(anchors) if each.startswith(anchor)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def slug(heading: str) -> str:

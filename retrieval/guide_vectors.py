@@ -65,6 +65,11 @@ class GuideVectors:
             near[self._owners[_largest(scores, NEAREST)]] = True
         return Looked(best, near, scores, rows[len(kinds) :])
 
+    def nearness(self, positions: Positions, asked: Understood) -> Scores:
+        """Compare some of the vectors."""
+        main, other = (self._vectors.scores(vector, positions) for vector in asked.vectors)
+        return np.asarray(np.where(self._in_main[positions], main, other), dtype=np.float32)
+
     def complete(self, best: Scores, wanted: NDArray[np.bool_], asked: Understood) -> None:
         """Fill in the wanted guides that were not looked at."""
         missing = wanted & ~np.isfinite(best)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.guide import EVERYONE, LANGUAGES, Guide, Language, Section
+from retrieval.answered import Answered
 from retrieval.bundled import bundled_words
 from retrieval.decide import Decision, Parameters, Verdict
 from retrieval.errors import MixedIndexError
@@ -111,6 +112,7 @@ class Searcher:
         self._fields = GuideVectors(index.fields, index.field_guides, self._fields_in_main, len(index.guides))
         self._spoken = _spoken(index)
         self._said = Said(_said_in(index, self._words), index.field_guides, index.bases)
+        self._answered = Answered(index)
         self._kin = KinLeg(index.kin, index, self._fields_in_main) if index.kin and index.guides else None
         self._in_main = main
         self._languages = np.array([guide.language for guide in index.guides])
@@ -267,7 +269,9 @@ class Searcher:
         for place, cosine in zip(self.index.chunk_sections[chunks].tolist(), cosines, strict=True):
             of_section[place] = max(cosine, of_section.get(place, -np.inf))
         letters = self.index.letters.alike(asked.text, tuple(map(text_of, guide.sections)))
-        section = choose_section(guide, of_section, letters.tolist(), (asked.text, *asked.joined))
+        fields = self._answered.fields_of(at)
+        answered = self._answered.shares(fields, self._fields.nearness(fields, asked), guide) if len(fields) else None
+        section = choose_section(guide, of_section, letters.tolist(), (asked.text, *asked.joined), answered)
         return Hit(guide=guide, section=section, score=score, overdue=guide.is_overdue(today))
 
     def _version_to_show(self, found: int, language: Language, hidden: set[int]) -> int:

@@ -1,8 +1,10 @@
-"""A guide carries at least four test questions in people's own words."""
+"""A guide carries at least four test questions in people's own words, and names sections that are there."""
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from knowledge.guide import Guide
+from knowledge.parse import front_matter_of, section_named
 from knowledge.rules.finding import Finding, Shelf, line_of
 
 FEWEST = 4
@@ -15,3 +17,7 @@ def check(guide: Guide, shelf: Shelf) -> Iterator[Finding]:  # noqa: ARG001 - ev
     for question in guide.questions:
         if question.casefold() == guide.title.casefold():
             yield Finding(guide.path, line, "a test question is a copy of the title; write how people ask")
+    for question, anchor in front_matter_of(guide.source, path=PurePath(guide.path)).anchored("questions"):
+        if anchor and section_named(anchor, guide.sections) is None:
+            there = ", ".join(f"#{section.anchor}" for section in guide.sections if section.anchor)
+            yield Finding(guide.path, line, f"`{question}`: no one section is #{anchor}; there are {there}")

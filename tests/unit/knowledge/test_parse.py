@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from knowledge.errors import EmptyGuideError, FrontMatterError, GuideError
 from knowledge.guide import Guide
-from knowledge.parse import parse_guide, slug
+from knowledge.parse import parse_guide, section_named, slug
 from knowledge.variables import Variables
 
 PATH = PurePath("guides/vpn-hemifran.md")
@@ -191,3 +191,41 @@ def test_any_mix_of_markdown_keeps_its_lines(lines: list[str]) -> None:
 def test_slugs_are_plain() -> None:
     assert slug("Så här gör du – på Åland?") == "sa-har-gor-du-pa-aland"
     assert slug("???") == "section"
+
+
+def test_a_question_names_its_section_behind_it() -> None:
+    asked = """  - kommer int åt G #forsta-gangen-pa-vag-2
+  - "hur gör ja, hemma" #forsta-gangen-pa-vag
+  - 'vart försvann # tecknet' # en anmärkning
+  - kort #
+  - utan
+  - finns int #ingenstans
+  - på två
+    rader #forsta-gangen-pa-vag
+"""
+    guide = parse_guide(VPN.replace('  - "hur kommer jag åt G: hemma"\n', asked), path=PATH, variables=VARIABLES)
+
+    texts = ["kommer int åt G", "hur gör ja, hemma", "vart försvann # tecknet", "kort", "utan", "finns int"]
+    assert guide.questions == (*texts, "på två rader")
+    assert [section.anchor for section in guide.sections] == ["", "forsta-gangen-pa-vag", "forsta-gangen-pa-vag-2"]
+    assert dict(guide.question_sections) == {texts[0]: 2, texts[1]: 1, "på två rader": 1}
+
+
+def test_a_beginning_that_fits_two_sections_names_none() -> None:
+    sections = parse_guide("# T\n\n## Byt kort\n\nA.\n\n## Byt\n\nB.\n\n## Byta\n\nC.\n", path=PATH).sections
+
+    assert section_named("byt", sections) == 1, "a whole anchor comes before a beginning"
+    assert section_named("byt-k", sections) == 0
+    assert [section_named(anchor, sections) for anchor in ("by", "x", "", None)] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    "written", ["questions: [ett #x, två]", "questions: ett #x", "questions:", "questions: {a: b}"]
+)
+def test_questions_in_another_form_name_no_section(written: str) -> None:
+    source = f"---\nid: a\n{written}\n---\n# T\n\n## X\n\nText.\n"
+    try:
+        guide = parse_guide(source, path=PATH)
+    except FrontMatterError:
+        return
+    assert guide.question_sections == ()

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from knowledge.guide import Guide
@@ -45,3 +46,10 @@ def test_the_lead_is_shown_only_where_there_are_no_steps(guide: Guide, tmp_path:
     (plain,) = guides_in(tmp_path / "plain")
     assert choose_section(plain, {0: 0.9, 1: 0.1}, NO_LETTERS, ["nånting"]).title == "Avsnitt"
     assert choose_section(plain, {0: 0.9}, NO_LETTERS, ["nånting"]).anchor == ""
+
+
+def test_the_section_that_own_questions_like_it_name_wins_over_a_nearer_one(guide: Guide) -> None:
+    nearness = {1: 0.52, 2: 0.50, 3: 0.45}
+    answered = np.array([0, 0.1, 0.1, 0.8])
+    assert choose_section(guide, nearness, NO_LETTERS, ["nånting"], answered).title == "Sluta dela filen"
+    assert choose_section(guide, nearness, NO_LETTERS, ["nånting"], answered[::-1]).title == "Dela en fil"

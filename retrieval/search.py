@@ -21,6 +21,7 @@ from retrieval.kin_leg import AskedKin, KinLeg
 from retrieval.ports import Encoder, Positions, Scores
 from retrieval.said import Said
 from retrieval.sections import choose_section, text_of
+from retrieval.tokens import LOOKED_AT
 from retrieval.understand import Understood, understand
 from retrieval.untitled import headline, without_file_name
 from retrieval.words import Words
@@ -220,7 +221,19 @@ class Searcher:
             spoken=spoken[brought],
             weights=self._weights,
         )
+        self._match_tokens(legs.fused, asked)
         return legs, chunks.each
+
+    def _match_tokens(self, fused: Scores, asked: Understood) -> None:
+        """Add how well the first guides in the main language match the question's pieces, from their mean."""
+        tokens, weight = self.index.tokens, self._weights.tokens
+        if tokens is None or asked.tokens is None or not weight:
+            return
+        first = np.argsort(-fused, kind="stable")[:LOOKED_AT]
+        first = first[self._in_main[first] & np.isfinite(fused[first])]
+        if len(first):
+            near = tokens.near(asked.tokens, first)
+            fused[first] += weight * (near - near.mean())
 
     def _taught(self, asked: Understood) -> Scores | None:
         taught = self.index.taught

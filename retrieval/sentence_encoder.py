@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import InputModule
 
-from retrieval.encoder import BUNDLED, all_cores, bundled_model, bundled_name
+from retrieval.encoder import BUNDLED, BundledEncoder, all_cores, bundled_model, bundled_name
+from retrieval.ports import Tokens, Vectors
 
 _PROMPTS = {"query": "query: ", "passage": "passage: "}
 
@@ -90,6 +91,24 @@ class SentenceEncoder:
         return np.asarray(vectors, dtype=np.float32)
 
 
+class BundledSentenceEncoder(SentenceEncoder):
+    """The bundled model through sentence-transformers, with its tokens, which that knows nothing of."""
+
+    def __init__(self) -> None:
+        super().__init__(SentenceTransformer(modules=[Bundled()], prompts=_PROMPTS), name=bundled_name())
+        self._bundled = BundledEncoder(threads=all_cores())
+
+    @property
+    def token_size(self) -> int:
+        return self._bundled.token_size
+
+    def question_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
+        return self._bundled.question_with_tokens(text)
+
+    def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        return self._bundled.passages_with_tokens(texts)
+
+
 def load_sentence_encoder(model_name: str) -> SentenceEncoder:
     """Load the bundled model, or any model of Hugging Face by its name or folder.
 
@@ -97,7 +116,7 @@ def load_sentence_encoder(model_name: str) -> SentenceEncoder:
         OSError: no such model, or no network to fetch it.
     """
     if model_name == BUNDLED:
-        return SentenceEncoder(SentenceTransformer(modules=[Bundled()], prompts=_PROMPTS), name=bundled_name())
+        return BundledSentenceEncoder()
     model = SentenceTransformer(model_name)
     if not any(model.prompts.values()):  # a model that says what it wants in front of a text gets that
         model.prompts = _PROMPTS if "e5" in model_name.lower() else dict.fromkeys(_PROMPTS, "")

@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from retrieval.decide import WISHED_AMONG_THREE, WISHED_PRECISION
 from retrieval.encoder import BUNDLED
+from retrieval.fuse import Quality
 
 
 class Settings(BaseSettings):
@@ -22,6 +23,8 @@ class Settings(BaseSettings):
     embedding_model: str = BUNDLED
     """The bundled model, or any sentence-transformers model of Hugging Face, by name or folder."""
 
+    quality: Quality = "best"
+    """`fast` leaves out what costs time and pays only for guides with few own questions: `weights.json`, tokens."""
     wished_precision: float = Field(default=WISHED_PRECISION, ge=0.5, le=1)
     """Of all answers, the share that shall be right: higher asks back and refuses more."""
     wished_among_three: float = Field(default=WISHED_AMONG_THREE, ge=0.5, le=1)

@@ -25,6 +25,7 @@ from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.kin import Kin
 from retrieval.lexical import LetterIndex, LetterWeights
 from retrieval.taught import Taught
+from retrieval.tokens import TokenIndex
 from retrieval.vector import FlatIndex, ListedIndex, load_lists, save_lists
 
 _GUIDE = TypeAdapter(Guide)
@@ -35,6 +36,7 @@ _LETTER_ARRAYS = ("grams", "starts", "texts", "counts", "lengths")
 _ADAPTER_ARRAYS = ("turn", "shift_from", "shift_to")
 _KIN_ARRAYS = ("centre", "turn", "lengths", "means")
 _TAUGHT_ARRAYS = ("centre", "weights")
+_TOKEN_ARRAYS = ("states", "numbers", "starts", "ends", "known", "telling")
 _KEPT = 2
 """Directories kept: the one in use and the one before, which a running search may still read."""
 
@@ -56,10 +58,12 @@ class Manifest:
     """Whether it learned which questions are kin."""
     taught: bool
     """Whether it learned which guide a question is for."""
+    tokens: bool
+    """Whether the pieces of its guides lie beside."""
     parsed_with: str
     recall: dict[str, float]
     """Of the vectors that are kept in lists, measured when the lists were made."""
-    format: int = 7
+    format: int = 8
 
 
 def save_index(index: Index, folder: Path) -> Path:
@@ -136,6 +140,7 @@ def _write(index: Index, directory: Path) -> None:
         },
         **({f"kin_{name}": getattr(index.kin, name) for name in _KIN_ARRAYS} if index.kin else {}),
         **({f"taught_{name}": getattr(index.taught, name) for name in _TAUGHT_ARRAYS} if index.taught else {}),
+        **({f"tokens_{name}": getattr(index.tokens, name) for name in _TOKEN_ARRAYS} if index.tokens else {}),
     }
     for name, vectors in (("chunks", index.chunks), ("fields", index.fields)):
         if isinstance(vectors, ListedIndex):
@@ -156,6 +161,7 @@ def _write(index: Index, directory: Path) -> None:
         adapters=tuple(index.adapters),
         kin=index.kin is not None,
         taught=index.taught is not None,
+        tokens=index.tokens is not None,
         parsed_with=index.parsed_with,
         recall={
             name: vectors.lists.recall
@@ -203,6 +209,7 @@ def _read(directory: Path, guides: tuple[Guide, ...] | None) -> Index:
         },
         kin=Kin(*(array(f"kin_{name}") for name in _KIN_ARRAYS)) if manifest.kin else None,
         taught=Taught(*(array(f"taught_{name}") for name in _TAUGHT_ARRAYS)) if manifest.taught else None,
+        tokens=TokenIndex(*(array(f"tokens_{name}") for name in _TOKEN_ARRAYS)) if manifest.tokens else None,
         parsed_with=manifest.parsed_with,
     )
     _check(index, letters, manifest)
@@ -216,6 +223,8 @@ def _check(index: Index, letters: LetterWeights, manifest: Manifest) -> None:
         raise ValueError("its parts tell of different numbers of guides")
     if len(letters.starts) != len(letters.grams) + 1 or len(letters.texts) != len(letters.counts):
         raise ValueError("its letters are incomplete")
+    if index.tokens is not None and len(index.tokens.starts) != guides:
+        raise ValueError("its tokens are of other guides")
     _check_vectors(index, manifest.dimension)
 
 

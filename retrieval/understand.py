@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from knowledge.guide import Language
 from retrieval.aside import aside
 from retrieval.index import EXTRA_DIMENSIONS, Index, as_question
-from retrieval.ports import Encoder, Scores, Vectors
+from retrieval.ports import Encoder, Scores, Tokens, Vectors, token_encoder
 from retrieval.said import Said, Told
 from retrieval.words import Words
 
@@ -27,6 +27,8 @@ class Understood:
     """How much its words tell, and of that what each guide holds."""
     unknown: float
     """Share of its words that no guide holds."""
+    tokens: Tokens | None = None
+    """Its pieces, where the index compares them."""
 
     @property
     def plain(self) -> Vectors:
@@ -50,11 +52,12 @@ def understand(
     """
     text = words.standard(question, language)
     looked = aside(functools.partial(_look, text, language, index, words, said))
-    vector = encoder.embed_questions([text])[0]
+    able = token_encoder(encoder) if index.tokens and language == index.main_language else None
+    vector, tokens = able.question_with_tokens(text) if able else (encoder.embed_questions([text])[0], None)
     adapter = index.adapters.get(language)
     asked = as_question(vector, language)
     turned = asked if adapter is None else as_question(adapter.apply(vector), index.main_language)
-    return looked()(text=text, vectors=(turned, asked))
+    return looked()(text=text, vectors=(turned, asked), tokens=tokens)
 
 
 def _look(text: str, language: Language, index: Index, words: Words, said: Said) -> "functools.partial[Understood]":

@@ -43,6 +43,7 @@ def leave_out(questions: QuestionSet) -> dict[str, Gains]:
         WHOLE: questions.gains(),
         "without field (title, own questions)": questions.gains(weights=replace(weights, chunk=1, field=0)),
         "without letters": questions.gains(weights=replace(weights, letters=0, letters_abroad=0)),
+        "without tokens": questions.gains(weights=replace(weights, tokens=0)),
         "without the glossary's words": questions.gains(weights=none),
         "without adapter": questions.gains(index=replace(questions.index, adapters={})),
         "without chat spelling": questions.gains(words=Words(replace(glossary, chat={}))),
@@ -52,7 +53,7 @@ def leave_out(questions: QuestionSet) -> dict[str, Gains]:
         "chunk alone": questions.gains(
             words=Words(Glossary()),
             index=replace(questions.index, adapters={}),
-            weights=replace(none, chunk=1, field=0, letters=0, letters_abroad=0),
+            weights=replace(none, chunk=1, field=0, letters=0, letters_abroad=0, tokens=0),
         ),
     }
 

@@ -16,7 +16,7 @@ from retrieval.evaluate.questions import Question, load_questions
 from retrieval.evaluate.run import ask
 from retrieval.fuse import Weights
 from retrieval.index import Index
-from retrieval.ports import Encoder, Vectors
+from retrieval.ports import Encoder, TokenEncoder, Tokens, Vectors, token_encoder
 from retrieval.search import Searcher
 from retrieval.words import Words
 
@@ -33,6 +33,7 @@ class RememberingEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._questions: dict[str, Vectors] = {}
+        self._tokens: dict[str, tuple[Vectors, Tokens]] = {}
 
     @property
     def name(self) -> str:
@@ -49,6 +50,25 @@ class RememberingEncoder:
         new = [text for text in texts if text not in self._questions]
         self._questions.update(zip(new, self._encoder.embed_questions(new), strict=True))
         return np.stack([self._questions[text] for text in texts])
+
+    @property
+    def token_size(self) -> int:
+        able = token_encoder(self._encoder)
+        return able.token_size if able else 0
+
+    def question_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
+        if text not in self._tokens:
+            self._tokens[text] = self._able().question_with_tokens(text)
+        return self._tokens[text]
+
+    def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        return self._able().passages_with_tokens(texts)
+
+    def _able(self) -> TokenEncoder:
+        able = token_encoder(self._encoder)
+        if able is None:
+            raise TypeError(f"{self.name} shows no tokens; ask for `token_size` first")
+        return able
 
 
 @dataclass(frozen=True, slots=True)

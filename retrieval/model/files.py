@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 
 GRAPH, WEIGHTS, PIECES = "encoder.onnx", "encoder.bin", "pieces.model"
+NUMBERS, VECTOR, TOKENS = "numbers", "vector", "token_states"
+"""The graph's input, shape (1, tokens), and outputs, shapes (1, dimension) and (1, tokens, size of the space)."""
 FOLDER = "share/bollplank/encoder"
 """Below the environment's own folder."""
 

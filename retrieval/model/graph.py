@@ -1,4 +1,4 @@
-"""The bundled model as an ONNX graph: numbers of pieces in, the mean of their last states out.
+"""The bundled model as an ONNX graph: numbers of pieces in; out come the mean of their last states, and states before.
 
 A plain BERT encoder (Devlin et al. 2019; multilingual-e5-small, Wang et al. 2024). The weights stay in the 4 bits of
 the package, and activations are rounded to 8 bits in the same blocks, as its own engine does: the operators of ONNX
@@ -10,15 +10,17 @@ import onnx
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
+from retrieval.model.files import NUMBERS, TOKENS, VECTOR
 from retrieval.model.packed import BLOCK, Packed
+from retrieval.model.space import Space
 
 _VENDOR = "com.microsoft"
 _OPERATORS, _FORMAT = 21, 10
 """Versions that ONNX Runtime 1.23 and later read."""
 _IN_8_BITS = 4
 """`accuracy_level` of MatMulNBits: activations rounded to int8."""
-NUMBERS, VECTOR = "numbers", "vector"
-"""Names of input, shape (1, tokens), and output, shape (1, hidden)."""
+_LAYER_OF_TOKENS = 10
+"""After so many layers states still tell of their own word: matched one by one they find more than after all twelve."""
 
 
 class _Graph:
@@ -41,18 +43,31 @@ class _Graph:
         return output
 
 
-def encoder_graph(packed: Packed, kept: NDArray[np.int64]) -> onnx.ModelProto:
-    """The model for the pieces that are kept, by their position in `kept`."""
+def encoder_graph(packed: Packed, kept: NDArray[np.int64], space: Space | None) -> onnx.ModelProto:
+    """The model for the pieces that are kept, by their position in `kept`.
+
+    Args:
+        packed: the weights.
+        kept: numbers of pieces.
+        space: what states of tokens are turned into; None leaves them as they are.
+    """
     graph, sizes = _Graph(), packed.sizes
     state = _embedded(graph, packed, kept)
     for layer in range(sizes.layers):
         state = _layer(graph, packed, f"l{layer}", state)
+        if layer + 1 == _LAYER_OF_TOKENS:
+            _tokens(graph, state, space)
     graph.add("ReduceMean", [state, graph.store("over_tokens", np.array([1], np.int64))], VECTOR, keepdims=0)
     made = helper.make_graph(
         graph.nodes,
         "multilingual-e5-small",
         [helper.make_tensor_value_info(NUMBERS, onnx.TensorProto.INT64, [1, "tokens"])],
-        [helper.make_tensor_value_info(VECTOR, onnx.TensorProto.FLOAT, [1, sizes.hidden])],
+        [
+            helper.make_tensor_value_info(VECTOR, onnx.TensorProto.FLOAT, [1, sizes.hidden]),
+            helper.make_tensor_value_info(
+                TOKENS, onnx.TensorProto.FLOAT, [1, "tokens", space.size if space else sizes.hidden]
+            ),
+        ],
         graph.stored,
     )
     versions = [helper.make_opsetid("", _OPERATORS), helper.make_opsetid(_VENDOR, 1)]
@@ -78,6 +93,15 @@ def _embedded(graph: _Graph, packed: Packed, kept: NDArray[np.int64]) -> str:
     summed = graph.add("Add", ["of_words", placed], "embedded")
     norm = [graph.store(f"emb.{part}", packed.numbers(f"emb.ln.{part}")) for part in "wb"]
     return graph.add("LayerNormalization", [summed, *norm], "state", axis=-1, epsilon=packed.sizes.epsilon)
+
+
+def _tokens(graph: _Graph, state: str, space: Space | None) -> None:
+    if space is None:
+        graph.add("Identity", [state], TOKENS)
+        return
+    centred = graph.add("Sub", [state, graph.store("space.mean", space.mean)], "tokens.centred")
+    turned = graph.add("MatMul", [centred, graph.store("space.turn", space.turn)], "tokens.turned")
+    graph.add("LpNormalization", [turned], TOKENS, axis=-1, p=2)
 
 
 def _layer(graph: _Graph, packed: Packed, layer: str, state: str) -> str:

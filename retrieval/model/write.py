@@ -15,9 +15,10 @@ from retrieval.model.files import GRAPH, PIECES, WEIGHTS, model_folder
 from retrieval.model.graph import encoder_graph
 from retrieval.model.packed import read_packed
 from retrieval.model.pieces import kept_pieces, piece_model
+from retrieval.model.space import Space, load_space
 
 
-def write(folder: Path) -> None:
+def write(folder: Path, *, space: Space | None) -> None:
     """Write graph, weights and pieces, the graph last: who finds it finds all."""
     packed = read_packed()
     kept = kept_pieces(packed.vocabulary)
@@ -26,7 +27,7 @@ def write(folder: Path) -> None:
         made = Path(name)
         (made / PIECES).write_bytes(piece_model(packed.vocabulary, kept))
         onnx.save_model(
-            encoder_graph(packed, kept), made / GRAPH,
+            encoder_graph(packed, kept, space), made / GRAPH,
             save_as_external_data=True, location=WEIGHTS, size_threshold=1024,
         )  # fmt: skip
         for file in (PIECES, WEIGHTS, GRAPH):
@@ -36,4 +37,4 @@ def write(folder: Path) -> None:
 
 if __name__ == "__main__":
     for each in sys.argv[1:] or (model_folder(),):
-        write(Path(each))
+        write(Path(each), space=load_space())

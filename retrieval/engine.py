@@ -115,8 +115,8 @@ class Engine:
     def _patch(self) -> bool:
         try:
             built = self._builder.patch()
-        except (KnowledgeError, OSError, sqlite3.Error) as error:
-            log.warning("not_patched: %s", error)  # the build that follows meets it too, and tells
+        except Exception as error:  # noqa: BLE001 - the build that follows meets it too, and tells
+            log.warning("not_patched: %r", error)
             return False
         if built is None:
             return False
@@ -133,6 +133,9 @@ class Engine:
         except (OSError, sqlite3.Error) as error:
             log.exception("index_not_built")
             self.errors = (IndexNotBuiltError(f"the index could not be written: {error}"),)
+        except Exception as error:  # one odd file must not end the following of the folder
+            log.exception("index_not_built")
+            self.errors = (IndexNotBuiltError(f"the index could not be built: {error!r}"),)
         else:
             self._take(built)
 

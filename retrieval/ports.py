@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,8 @@ class Tokens:
 
     numbers: NDArray[np.int32]
     """Which pieces, by the model's vocabulary."""
-    states: Vectors
-    """A row a piece, in its text, of unit length."""
+    states: NDArray[Any]
+    """A row a piece, in its text: of a question of unit length, of a passage rounded as `rounding.as_int8` does."""
 
 
 class Encoder(Protocol):
@@ -48,6 +48,10 @@ class TokenEncoder(Protocol):
     def token_size(self) -> int:
         """Numbers in a state; 0 when the model shows none."""
 
+    @property
+    def token_space(self) -> str:
+        """Fingerprint of what states were turned into, empty for none: those of two spaces are never compared."""
+
     def question_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
         """Embed one question, as `embed_questions` does, and its pieces."""
 
@@ -58,6 +62,12 @@ class TokenEncoder(Protocol):
 def token_encoder(encoder: Encoder) -> TokenEncoder | None:
     """The encoder itself, if it shows tokens."""
     return encoder if isinstance(encoder, TokenEncoder) and encoder.token_size else None
+
+
+def token_space_of(encoder: Encoder) -> str:
+    """The fingerprint; empty for a model that shows no tokens."""
+    able = token_encoder(encoder)
+    return able.token_space if able else ""
 
 
 class VectorIndex(Protocol):

@@ -85,7 +85,7 @@ def _put_together(before: Index, old: "_Parts", change: Change, encoder: Encoder
         )
     learned = learn_adapters if exactly and not _same_pairs(before, change) else None
     return Index(
-        key=index_key(guides, encoder.name),
+        key=index_key(guides, encoder),
         model=encoder.name,
         guides=guides,
         bases=measure.bases,

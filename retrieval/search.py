@@ -145,6 +145,7 @@ class Searcher:
             encoder=self._encoder,
             words=self._words,
             said=self._said,
+            with_tokens=self._weights.tokens != 0,
         )
         hidden = self._hidden(tuple(audience))
         legs, nearness = self._legs(asked, language, hidden)
@@ -226,14 +227,16 @@ class Searcher:
 
     def _match_tokens(self, fused: Scores, asked: Understood) -> None:
         """Add how well the first guides in the main language match the question's pieces, from their mean."""
-        tokens, weight = self.index.tokens, self._weights.tokens
-        if tokens is None or asked.tokens is None or not weight:
+        tokens = self.index.tokens
+        if tokens is None or asked.tokens is None or not len(asked.tokens.numbers):
             return
         first = np.argsort(-fused, kind="stable")[:LOOKED_AT]
-        first = first[self._in_main[first] & np.isfinite(fused[first])]
+        first = first[np.isfinite(fused[first]) & tokens.have(first)]
         if len(first):
             near = tokens.near(asked.tokens, first)
-            fused[first] += weight * (near - near.mean())
+            gained = np.zeros(int(self.index.bases.max()) + 1, dtype=np.float32)
+            gained[self.index.bases[first]] = self._weights.tokens * (near - near.mean())
+            fused += gained[self.index.bases]  # translations too: they are the same guide
 
     def _taught(self, asked: Understood) -> Scores | None:
         taught = self.index.taught

@@ -53,18 +53,21 @@ def choose_section(
         One with steps. A guide without any steps: the nearest that is not only the lead, else the lead.
     """
     sections = guide.sections
+
+    def like(at: int) -> float:
+        return 0.0 if answered is None else _ANSWERED * float(answered[at])
+
     with_steps = [at for at in sorted(nearness) if sections[at].steps]
     if not with_steps:
         below = [at for at in nearness if sections[at].anchor] or list(nearness)
-        return sections[max(below, key=lambda at: nearness[at])]
+        return sections[max(below, key=lambda at: nearness[at] + like(at))]
     # What the title names, all its sections are about.
     stems = _stems(" ".join(asked)) - _stems_of_heading(guide.title) - _SAY_LITTLE
 
     def worth(at: int) -> float:
         named = len(stems & _stems_of_heading(sections[at].title)) / len(stems) if stems else 0.0
         first = _FIRST if at == with_steps[0] else 0.0
-        like = 0.0 if answered is None else _ANSWERED * float(answered[at])
-        return nearness[at] + _LETTERS * float(alike[at]) + _NAMED * named + first + like
+        return nearness[at] + _LETTERS * float(alike[at]) + _NAMED * named + first + like(at)
 
     return sections[max(with_steps, key=worth)]
 

@@ -102,6 +102,10 @@ class BundledSentenceEncoder(SentenceEncoder):
     def token_size(self) -> int:
         return self._bundled.token_size
 
+    @property
+    def token_space(self) -> str:
+        return self._bundled.token_space
+
     def question_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
         return self._bundled.question_with_tokens(text)
 

@@ -223,9 +223,18 @@ def _check(index: Index, letters: LetterWeights, manifest: Manifest) -> None:
         raise ValueError("its parts tell of different numbers of guides")
     if len(letters.starts) != len(letters.grams) + 1 or len(letters.texts) != len(letters.counts):
         raise ValueError("its letters are incomplete")
-    if index.tokens is not None and len(index.tokens.starts) != guides:
-        raise ValueError("its tokens are of other guides")
+    if index.tokens is not None:
+        _check_tokens(index.tokens, guides)
     _check_vectors(index, manifest.dimension)
+
+
+def _check_tokens(tokens: TokenIndex, guides: int) -> None:
+    """Raise ValueError when the pieces are not those of the guides, or not all there."""
+    count = int(tokens.ends[-1]) if guides else 0
+    if not len(tokens.starts) == len(tokens.ends) == guides or not len(tokens.states) == len(tokens.numbers) == count:
+        raise ValueError("its tokens are of other guides")
+    if len(tokens.known) != len(tokens.telling):
+        raise ValueError("its tokens are incomplete")
 
 
 def _check_vectors(index: Index, dimension: int) -> None:

@@ -15,14 +15,16 @@ from knowledge.guide import Guide
 from retrieval.changes import Change, lay_out, layout
 from retrieval.kin import is_learnable
 from retrieval.ports import Positions, Scores, Tokens
+from retrieval.rounding import SCALE
 
 LOOKED_AT = 20
 """First guides that are compared; with 15 to 100 the same are found."""
 MOST_GUIDES = 3_000
-"""Of our guides' size some 120 MB."""
-_SCALE = np.float32(127 / 0.6)
-"""States of unit length in 64 dimensions to int8; what is larger is cut."""
-_MOST = 127
+"""More are not even embedded for it."""
+MOST_PIECES = 2_000_000
+"""Of all guides: 140 MB."""
+MOST_OF_A_GUIDE = 5_000
+"""Pieces that are looked at: four times the longest of ours. What a guide is about stands first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +42,22 @@ class TokenIndex:
     """What each of them tells: the logarithm of all guides over those that have it."""
 
     def near(self, asked: Tokens, guides: Positions) -> Scores:
-        """How well some guides match a question's pieces, about 0..1; 0 for a guide without pieces."""
-        sizes = self.ends[guides] - self.starts[guides]
-        there = np.flatnonzero(sizes)
-        near = np.zeros(len(guides), dtype=np.float32)
-        if not len(there) or not len(asked.numbers):
-            return near
-        ends = np.cumsum(sizes[there])
-        spans = zip(self.starts[guides[there]].tolist(), self.ends[guides[there]].tolist(), strict=True)
+        """How well some guides match a question's pieces, about 0..1.
+
+        Args:
+            asked: the question; at least one piece.
+            guides: at least one, each of them with pieces, see `have`.
+        """
+        starts = self.starts[guides]
+        sizes = np.minimum(self.ends[guides] - starts, MOST_OF_A_GUIDE)
+        spans = zip(starts.tolist(), (starts + sizes).tolist(), strict=True)
         states = np.concatenate([self.states[start:end] for start, end in spans]).astype(np.float32)
-        best = np.maximum.reduceat(states @ asked.states.T, ends - sizes[there], axis=0)
-        near[there] = best @ self._weights(asked.numbers) / _SCALE
-        return near
+        best = np.maximum.reduceat(states @ asked.states.T, np.cumsum(sizes) - sizes, axis=0)
+        return np.asarray(best @ self._weights(asked.numbers) / SCALE, dtype=np.float32)
+
+    def have(self, guides: Positions) -> NDArray[np.bool_]:
+        """Whether each of some guides has pieces: those in the main language that are not new since."""
+        return np.asarray(self.ends[guides] > self.starts[guides])
 
     def moved(self, then: Positions) -> "TokenIndex":
         """For a list of guides with other positions; a guide that is new, at -1, has no pieces yet."""
@@ -71,13 +77,17 @@ def is_wanted(guides: Sequence[Guide]) -> bool:
     return 0 < len(guides) <= MOST_GUIDES and not is_learnable(guides)
 
 
-def index_tokens(tokens: Sequence[Sequence[Tokens]], size: int) -> TokenIndex:
-    """Put together the pieces of each guide's chunks; none for a guide that is not to be compared."""
+def index_tokens(tokens: Sequence[Sequence[Tokens]], size: int) -> TokenIndex | None:
+    """Put together the pieces of each guide's chunks; none for a guide that is not to be compared.
+
+    Returns:
+        None when all together are too many.
+    """
     counts, states, numbers = _flat(tokens, size)
     return _put_together(states, numbers, *layout(counts))
 
 
-def renew_tokens(before: TokenIndex, change: Change, fresh: Sequence[Sequence[Tokens]]) -> TokenIndex:
+def renew_tokens(before: TokenIndex, change: Change, fresh: Sequence[Sequence[Tokens]]) -> TokenIndex | None:
     """The same for a changed list of guides; `fresh` is of the new ones."""
     counts, states, numbers = _flat(fresh, before.states.shape[1])
     owners_before = np.repeat(np.arange(len(before.starts)), before.ends - before.starts)
@@ -85,17 +95,9 @@ def renew_tokens(before: TokenIndex, change: Change, fresh: Sequence[Sequence[To
     return _put_together(rows.take(before.states, states), rows.take(before.numbers, numbers), rows.starts, rows.owners)
 
 
-def as_int8(states: NDArray[np.float32]) -> NDArray[np.int8]:
-    return np.clip(np.round(states * _SCALE), -_MOST, _MOST).astype(np.int8)
-
-
-def as_float(states: NDArray[np.int8]) -> NDArray[np.float32]:
-    return np.asarray(states.astype(np.float32) / _SCALE)
-
-
 def _flat(tokens: Sequence[Sequence[Tokens]], size: int) -> tuple[list[int], NDArray[np.int8], NDArray[np.int32]]:
     every = [part for parts in tokens for part in parts]
-    states = [np.empty((0, size), np.int8), *(as_int8(part.states) for part in every)]
+    states = [np.empty((0, size), np.int8), *(part.states for part in every)]
     numbers = [np.empty(0, np.int32), *(part.numbers for part in every)]
     counts = [sum(len(part.numbers) for part in parts) for parts in tokens]
     return counts, np.concatenate(states), np.concatenate(numbers)
@@ -103,7 +105,9 @@ def _flat(tokens: Sequence[Sequence[Tokens]], size: int) -> tuple[list[int], NDA
 
 def _put_together(
     states: NDArray[np.int8], numbers: NDArray[np.int32], starts: Positions, owners: Positions
-) -> TokenIndex:
+) -> TokenIndex | None:
+    if len(numbers) > MOST_PIECES:
+        return None
     ends = np.append(starts[1:], len(numbers))
     pairs = np.unique(numbers.astype(np.int64) * len(starts) + owners)
     known, holding = np.unique(pairs // max(1, len(starts)), return_counts=True)

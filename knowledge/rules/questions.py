@@ -19,5 +19,5 @@ def check(guide: Guide, shelf: Shelf) -> Iterator[Finding]:  # noqa: ARG001 - ev
             yield Finding(guide.path, line, "a test question is a copy of the title; write how people ask")
     for question, anchor in front_matter_of(guide.source, path=PurePath(guide.path)).anchored("questions"):
         if anchor and section_named(anchor, guide.sections) is None:
-            there = ", ".join(f"#{section.anchor}" for section in guide.sections if section.anchor)
+            there = ", ".join(f"#{section.anchor}" for section in guide.sections if section.anchor) or "none"
             yield Finding(guide.path, line, f"`{question}`: no one section is #{anchor}; there are {there}")

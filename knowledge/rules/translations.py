@@ -6,6 +6,10 @@ from knowledge.guide import Guide, GuideId
 from knowledge.rules.finding import Finding, Shelf, line_of
 
 
+def _headings(guide: Guide) -> int:
+    return sum(bool(section.anchor) for section in guide.sections)
+
+
 def check(guide: Guide, shelf: Shelf) -> Iterator[Finding]:
     if guide.translation_of is None:
         if guide.language != "sv":
@@ -17,3 +21,7 @@ def check(guide: Guide, shelf: Shelf) -> Iterator[Finding]:
         yield Finding(guide.path, line, f"there is no guide `{guide.translation_of}` to translate")
     elif original.language == guide.language:
         yield Finding(guide.path, line, "the translation is in the language of its original")
+    elif (here := _headings(guide)) != (there := _headings(original)):
+        yield Finding(
+            guide.path, line, f"{here} headings where the original has {there}: write the same sections", True
+        )

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from knowledge.collection import load_collection
 from knowledge.guide import Guide
-from retrieval.assemble import assemble, texts_of
+from retrieval.assemble import assemble, compared_chunks, texts_of
 from retrieval.decide import PARAMETERS_FILE, load_calibration
 from retrieval.encoder import all_cores, load_encoder
 from retrieval.errors import BadQuestionsError
@@ -26,6 +26,8 @@ from retrieval.evaluate.prior import ask_unlike_guides
 from retrieval.evaluate.questions import Question, load_feedback, load_questions
 from retrieval.evaluate.reliability import draw_reliability
 from retrieval.evaluate.run import Asked, ask, summarise, times
+from retrieval.fuse import weights_for
+from retrieval.pairs import main_language
 from retrieval.search import Searcher
 from retrieval.settings import Settings
 from retrieval.tokens import is_wanted
@@ -60,12 +62,19 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
             passages=texts.all_chunks(),
             questions=texts.all_fields(),
             on_progress=_print_progress,
-            tokens=is_wanted(guides),
+            with_tokens=[text for each in compared_chunks(guides, texts, main_language(guides)) for text in each]
+            if is_wanted(guides)
+            else (),
         )
         index = assemble(guides, encoder)
         index_s = time.perf_counter() - started
         # Not through the cache: the time of a search is the time a person waits.
-        searcher = Searcher(index=index, encoder=load_encoder(settings.embedding_model), parameters=parameters)
+        searcher = Searcher(
+            index=index,
+            encoder=load_encoder(settings.embedding_model),
+            parameters=parameters,
+            weights=weights_for(settings.quality),
+        )
         asked = ask(searcher, questions, today=today)
     _show(asked, index_s=index_s, as_json=options.json)
     fallen = below_baseline(summarise(asked), options.baseline) if options.baseline else []
@@ -90,7 +99,10 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
     parameters = load_calibration().for_guides(guides)
     own = ask_own_questions(guides, encoder, parameters, today=today)
     searcher = Searcher(
-        index=assemble(guides, encoder), encoder=load_encoder(settings.embedding_model), parameters=parameters
+        index=assemble(guides, encoder),
+        encoder=load_encoder(settings.embedding_model),
+        parameters=parameters,
+        weights=weights_for(settings.quality),
     )
     files = options.questions or [path for path in FITTED_ON if path.is_file()]
     written = _answerable([question for path in files for question in load_questions(path)], guides)

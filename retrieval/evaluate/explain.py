@@ -18,7 +18,7 @@ from retrieval.errors import RetrievalError
 from retrieval.evaluate.explain_picture import PROMISES, by_leg, draw_explanation
 from retrieval.evaluate.explanation import PROBABILITIES, Explained, Explanation, Nearest, explain
 from retrieval.features import Features
-from retrieval.fuse import load_weights
+from retrieval.fuse import weights_for
 from retrieval.settings import Settings
 from retrieval.vector_cache import CachedEncoder
 
@@ -52,7 +52,7 @@ def explain_command(options: argparse.Namespace, settings: Settings) -> int:
         index=index,
         encoder=plain,
         parameters=calibration.for_guides(index.guides),
-        weights=load_weights(),
+        weights=weights_for(settings.quality),
         today=datetime.now(UTC).date(),
         limit=options.limit,
     )

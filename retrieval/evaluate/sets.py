@@ -16,7 +16,7 @@ from retrieval.evaluate.questions import Question, load_questions
 from retrieval.evaluate.run import ask
 from retrieval.fuse import Weights
 from retrieval.index import Index
-from retrieval.ports import Encoder, TokenEncoder, Tokens, Vectors, token_encoder
+from retrieval.ports import Encoder, TokenEncoder, Tokens, Vectors, token_encoder, token_space_of
 from retrieval.search import Searcher
 from retrieval.words import Words
 
@@ -55,6 +55,10 @@ class RememberingEncoder:
     def token_size(self) -> int:
         able = token_encoder(self._encoder)
         return able.token_size if able else 0
+
+    @property
+    def token_space(self) -> str:
+        return token_space_of(self._encoder)
 
     def question_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
         if text not in self._tokens:

@@ -6,6 +6,8 @@ from pathlib import Path
 GRAPH, WEIGHTS, PIECES = "encoder.onnx", "encoder.bin", "pieces.model"
 NUMBERS, VECTOR, TOKENS = "numbers", "vector", "token_states"
 """The graph's input, shape (1, tokens), and outputs, shapes (1, dimension) and (1, tokens, size of the space)."""
+SPACE = "token_space"
+"""Name in the graph's metadata of the fingerprint of the space of its states."""
 FOLDER = "share/bollplank/encoder"
 """Below the environment's own folder."""
 
@@ -15,4 +17,4 @@ def model_folder() -> Path:
 
 
 def is_written(folder: Path) -> bool:
-    return (folder / GRAPH).is_file()
+    return all((folder / name).is_file() for name in (GRAPH, WEIGHTS, PIECES))

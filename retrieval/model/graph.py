@@ -10,7 +10,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
-from retrieval.model.files import NUMBERS, TOKENS, VECTOR
+from retrieval.model.files import NUMBERS, SPACE, TOKENS, VECTOR
 from retrieval.model.packed import BLOCK, Packed
 from retrieval.model.space import Space
 
@@ -71,7 +71,9 @@ def encoder_graph(packed: Packed, kept: NDArray[np.int64], space: Space | None) 
         graph.stored,
     )
     versions = [helper.make_opsetid("", _OPERATORS), helper.make_opsetid(_VENDOR, 1)]
-    return helper.make_model(made, opset_imports=versions, ir_version=_FORMAT)
+    model = helper.make_model(made, opset_imports=versions, ir_version=_FORMAT)
+    model.metadata_props.add(key=SPACE, value=space.fingerprint if space else "")
+    return model
 
 
 def _embedded(graph: _Graph, packed: Packed, kept: NDArray[np.int64]) -> str:

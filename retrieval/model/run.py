@@ -7,7 +7,7 @@ import onnxruntime
 import sentencepiece
 from numpy.typing import NDArray
 
-from retrieval.model.files import GRAPH, NUMBERS, PIECES, TOKENS, VECTOR
+from retrieval.model.files import GRAPH, NUMBERS, PIECES, SPACE, TOKENS, VECTOR
 from retrieval.ports import Tokens, Vectors
 
 _ERRORS_ONLY = 3
@@ -25,13 +25,14 @@ class OnnxModel:
         """Load what `write` wrote: .4 s and 75 MB more than the package's engine.
 
         Raises:
-            OSError: no model there.
+            OSError: no pieces there; what is wrong with the rest ONNX Runtime says in errors of its own.
         """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = _ERRORS_ONLY
         self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / PIECES))
         self._session = onnxruntime.InferenceSession(folder / GRAPH, options, providers=["CPUExecutionProvider"])
+        self.token_space: str = self._session.get_modelmeta().custom_metadata_map[SPACE]
         self.dim, self.token_size = (int(output.shape[-1]) for output in self._session.get_outputs())
 
     def query(self, text: str) -> Vectors:

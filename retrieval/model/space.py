@@ -1,5 +1,6 @@
 """The 64 directions in which states of tokens differ most: compared in these they take a sixth of the room."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,13 +27,17 @@ class Space:
     """Shape (hidden, size)."""
 
     @property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(self.mean.tobytes() + self.turn.tobytes()).hexdigest()[:12]
+
+    @property
     def size(self) -> int:
         return int(self.turn.shape[1])
 
 
 def load_space(path: Path = SPACE_FILE) -> Space:
-    stored = np.load(path)
-    return Space(stored["mean"].astype(np.float32), stored["turn"].astype(np.float32))
+    with np.load(path) as stored:
+        return Space(stored["mean"].astype(np.float32), stored["turn"].astype(np.float32))
 
 
 def fit_space(states: NDArray[np.float32]) -> Space:

@@ -4,7 +4,6 @@ ONNX Runtime with the package's own weights takes 11 ms for a question where the
 and gives the same vectors but for rounding (cosine .9999). The weights are in the package; nothing is fetched.
 """
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -19,12 +18,13 @@ from retrieval.model.space import Space, load_space
 
 
 def write(folder: Path, *, space: Space | None) -> None:
-    """Write graph, weights and pieces, the graph last: who finds it finds all."""
+    """Write graph, weights and pieces beside, then put all three in the place of what is there."""
     packed = read_packed()
     kept = kept_pieces(packed.vocabulary)
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as name:
-        made = Path(name)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".encoder-") as name:
+        made, before = Path(name, "made"), Path(name, "before")
+        made.mkdir()
         (made / PIECES).write_bytes(piece_model(packed.vocabulary, kept))
         onnx.save_model(
             encoder_graph(packed, kept, space), made / GRAPH,
@@ -32,7 +32,9 @@ def write(folder: Path, *, space: Space | None) -> None:
         )  # fmt: skip
         for file in (PIECES, WEIGHTS, GRAPH):
             (made / file).chmod(0o644)
-            shutil.move(made / file, folder / file)
+        if folder.exists():
+            folder.rename(before)  # who has it open keeps it
+        made.rename(folder)
 
 
 if __name__ == "__main__":

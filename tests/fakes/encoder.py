@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from retrieval.ports import Tokens, Vectors
+from retrieval.rounding import as_int8
 
 WORD = re.compile(r"\w+")
 
@@ -42,12 +43,14 @@ class FakeTokenEncoder(FakeEncoder):
     """Each word is a piece, and like itself only."""
 
     token_size = 64
+    token_space = "fake"
 
     def question_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
         return self.embed_questions([text])[0], self._tokens(text)
 
     def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
-        return self.embed_passages(texts), [self._tokens(text) for text in texts]
+        tokens = [self._tokens(text) for text in texts]
+        return self.embed_passages(texts), [Tokens(each.numbers, as_int8(each.states)) for each in tokens]
 
     def _tokens(self, text: str) -> Tokens:
         words = WORD.findall(text.lower())

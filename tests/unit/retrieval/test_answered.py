@@ -61,3 +61,23 @@ def test_a_guide_that_names_no_section_is_left_to_its_text(index: Index) -> None
 
 def test_an_index_without_guides_can_be_asked() -> None:
     assert Answered(assemble([], FakeEncoder())) is not None
+
+
+def test_another_version_counts_only_where_it_has_as_many_headings(tmp_path: Path) -> None:
+    write_guide(tmp_path, "dela", "Dela", sections=SECTIONS, questions=NAMED)
+    names = ("Share a file", "Receive files", "Stop sharing")
+    extra = "translation_of: dela\n"
+    write_guide(tmp_path, "dela.en", "Share", sections=names, questions=("x",), language="en", extra=extra, lead="")
+    write_guide(tmp_path, "dela.fi", "Jaa", sections=names[:2], questions=("y",), language="fi", extra=extra)
+    index = assemble(guides_in(tmp_path), FakeEncoder())
+    answered = Answered(index)
+
+    def share(guide: str, title: str) -> float:
+        version = index.guides[at(index, guide)]
+        fields = answered.fields_of(at(index, guide))
+        shares = answered.shares(fields, np.full(len(fields), 0.5, dtype=np.float32), version)
+        assert shares is not None
+        return float(shares[[section.title for section in version.sections].index(title)])
+
+    assert share("dela.en", "Stop sharing") == pytest.approx(share("dela", "Sluta dela filen"))
+    assert share("dela.fi", "Receive files") == 0

@@ -155,3 +155,25 @@ async def test_the_watch_settles_what_it_patched(shelf: Path, tmp_path: Path) ->
         await until(lambda: "ny" in ids(engine))
         await until(lambda: current_key(tmp_path / "var" / "index") == index_of(engine).key)
         await until(lambda: isinstance(index_of(engine).letters, LetterIndex))
+
+
+def test_whatever_goes_wrong_in_a_build_the_old_index_stays_and_the_error_is_told(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = started(shelf, tmp_path)
+    before = index_of(engine)
+    write_guide(shelf, "xylofon", "Xylofonen")
+
+    def odd(*_: object, **__: object) -> None:
+        raise ValueError("nobody thought of this file")
+
+    monkeypatch.setattr(building, "guides_to_index", odd)
+    engine.refresh()
+    engine.refresh(changed=1)
+    assert index_of(engine) is before
+    assert "could not be built: ValueError('nobody thought of this file')" in str(engine.errors[0])
+
+    monkeypatch.undo()
+    engine.refresh()
+    assert "xylofon" in ids(engine)
+    assert not engine.errors

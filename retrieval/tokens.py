@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.guide import Guide
+from knowledge.guide import Guide, Language
 from retrieval.changes import Change, lay_out, layout
 from retrieval.kin import is_learnable
 from retrieval.ports import Positions, Scores, Tokens
@@ -19,6 +19,7 @@ from retrieval.rounding import SCALE
 
 LOOKED_AT = 20
 """First guides that are compared; with 15 to 100 the same are found."""
+_GERMANIC: frozenset[Language] = frozenset({"sv", "en"})
 MOST_GUIDES = 3_000
 """More are not even embedded for it."""
 MOST_PIECES = 2_000_000
@@ -70,6 +71,14 @@ class TokenIndex:
         weights = np.where(self.known[at] == numbers, self.telling[at], unheard)
         total = float(weights.sum())
         return np.asarray(weights / total if total else np.full(len(numbers), 1 / len(numbers)), dtype=np.float32)
+
+
+def are_alike(asked: Language, language: Language) -> bool:
+    """Whether pieces of a question find their like in guides of a language: the same one, or one of the same family.
+
+    English asked of Swedish gains (`docs/decisions/0020`), Finnish asked of Swedish does not.
+    """
+    return asked == language or {asked, language} <= _GERMANIC
 
 
 def is_wanted(guides: Sequence[Guide]) -> bool:

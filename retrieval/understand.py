@@ -8,6 +8,7 @@ from retrieval.aside import aside
 from retrieval.index import EXTRA_DIMENSIONS, Index, as_question
 from retrieval.ports import Encoder, Scores, Tokens, Vectors, token_encoder
 from retrieval.said import Said, Told
+from retrieval.tokens import are_alike
 from retrieval.words import Words
 
 
@@ -59,7 +60,7 @@ def understand(
     """
     text = words.standard(question, language)
     looked = aside(functools.partial(_look, text, language, index, words, said))
-    able = token_encoder(encoder) if with_tokens and index.tokens and language == index.main_language else None
+    able = token_encoder(encoder) if with_tokens and index.tokens and are_alike(language, index.main_language) else None
     vector, tokens = able.question_with_tokens(text) if able else (encoder.embed_questions([text])[0], None)
     adapter = index.adapters.get(language)
     asked = as_question(vector, language)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.guide import EVERYONE, LANGUAGES, Guide, Language, Section
-from retrieval.answered import Answered
+from retrieval.answered import Answered, names_a_section
 from retrieval.bundled import bundled_words
 from retrieval.decide import Decision, Parameters, Verdict
 from retrieval.errors import MixedIndexError
@@ -285,7 +285,7 @@ class Searcher:
         for place, cosine in zip(self.index.chunk_sections[chunks].tolist(), cosines, strict=True):
             of_section[place] = max(cosine, of_section.get(place, -np.inf))
         letters = self.index.letters.alike(asked.text, tuple(map(text_of, guide.sections)))
-        fields = self._answered.fields_of(at)
+        fields = self._answered.fields_of(at if names_a_section(asked.text) else None)
         answered = self._answered.shares(fields, self._fields.nearness(fields, asked), guide) if len(fields) else None
         section = choose_section(guide, of_section, letters.tolist(), (asked.text, *asked.joined), answered)
         return Hit(guide=guide, section=section, score=score, overdue=guide.is_overdue(today))

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.answered import Answered
+from retrieval.answered import Answered, names_a_section
 from retrieval.assemble import assemble
 from retrieval.index import Index
 from tests.fakes.encoder import FakeEncoder
@@ -81,3 +81,12 @@ def test_another_version_counts_only_where_it_has_as_many_headings(tmp_path: Pat
 
     assert share("dela.en", "Stop sharing") == pytest.approx(share("dela", "Sluta dela filen"))
     assert share("dela.fi", "Receive files") == 0
+
+
+def test_a_word_or_two_name_a_guide_and_no_section(index: Index) -> None:
+    assert [names_a_section(asked) for asked in ("skrivaren", "skrivaren krånglar", "skrivaren blinkar rött")] == [
+        False,
+        False,
+        True,
+    ]
+    assert not len(Answered(index).fields_of(None))

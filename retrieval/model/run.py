@@ -13,8 +13,8 @@ from retrieval.ports import Tokens, Vectors
 _ERRORS_ONLY = 3
 _AT_ONCE = 510
 """Pieces in one pass; begin and end come to them."""
-_PREFIX = 2
-"""Pieces of `query:` and `passage:`."""
+_QUERY, _PASSAGE = "query:", "passage:"
+"""Prompts of the E5 family (Wang et al. 2024)."""
 _SHORTEST = 1e-12
 
 
@@ -37,20 +37,26 @@ class OnnxModel:
 
     def query(self, text: str) -> Vectors:
         """Of a question, length 1."""
-        return _unit(*self._run(f"query: {text}", (VECTOR,)))
+        return _unit(*self._run(f"{_QUERY} {text}", (VECTOR,)))
 
     def passage(self, text: str) -> Vectors:
         """Of a text to be found, length 1."""
-        return _unit(*self._run(f"passage: {text}", (VECTOR,)))
+        return _unit(*self._run(f"{_PASSAGE} {text}", (VECTOR,)))
 
     def query_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
         """Of a question and of its pieces, at no more cost."""
-        parts, found = self._run(f"query: {text}", (VECTOR, TOKENS))
-        return _unit(parts, found), _tokens(parts, found)
+        return self._with_tokens(_QUERY, text)
 
     def passage_with_tokens(self, text: str) -> tuple[Vectors, Tokens]:
-        parts, found = self._run(f"passage: {text}", (VECTOR, TOKENS))
-        return _unit(parts, found), _tokens(parts, found)
+        return self._with_tokens(_PASSAGE, text)
+
+    def _with_tokens(self, prompt: str, text: str) -> tuple[Vectors, Tokens]:
+        """Begin, end and the pieces of the prompt are left out of the tokens."""
+        parts, found = self._run(f"{prompt} {text}", (VECTOR, TOKENS))
+        numbers = np.concatenate([np.array(part, dtype=np.int32) for part in parts])
+        states = np.concatenate([each[1][1:-1] for each in found])
+        first = len(self._pieces.encode(prompt))
+        return _unit(parts, found), Tokens(numbers[first:], np.asarray(states[first:], dtype=np.float32))
 
     def _run(self, text: str, wanted: tuple[str, ...]) -> tuple[list[list[int]], list[list[NDArray[np.float32]]]]:
         """Numbers of the pieces, in parts that fit in one pass, and what comes of each part."""
@@ -65,10 +71,3 @@ def _unit(parts: list[list[int]], found: list[list[NDArray[np.float32]]]) -> Vec
     """The mean of the states; of a long text that of its parts, each by its length."""
     mean = np.average([each[0] for each in found], axis=0, weights=[max(1, len(part)) for part in parts])
     return np.asarray(mean / max(float(np.linalg.norm(mean)), _SHORTEST), dtype=np.float32)
-
-
-def _tokens(parts: list[list[int]], found: list[list[NDArray[np.float32]]]) -> Tokens:
-    """Without begin, end and the word that says whether it is a question or a passage."""
-    numbers = np.concatenate([np.array(part, dtype=np.int32) for part in parts])
-    states = np.concatenate([each[1][1:-1] for each in found])
-    return Tokens(numbers[_PREFIX:], np.asarray(states[_PREFIX:], dtype=np.float32))

@@ -1,16 +1,19 @@
 """The promises of retrieval.ports, kept by the real parts and by their fakes."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from retrieval.encoder import BundledEncoder
+from retrieval.evaluate.sets import RememberingEncoder
 from retrieval.lexical import index_letters
 from retrieval.patched_letters import PatchedLetters
-from retrieval.ports import Encoder, LexicalIndex, VectorIndex, Vectors
+from retrieval.ports import Encoder, LexicalIndex, VectorIndex, Vectors, token_encoder, token_space_of
 from retrieval.vector import FlatIndex
-from tests.fakes.encoder import FakeEncoder
+from retrieval.vector_cache import CachedEncoder
+from tests.fakes.encoder import FakeEncoder, FakeTokenEncoder
 from tests.fakes.indexes import FakeLexicalIndex, FakeVectorIndex
 
 VECTORS = np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0.6, 0.8, 0, 0]], dtype=np.float32)
@@ -26,6 +29,31 @@ def real_encoder() -> Encoder:
 @pytest.fixture(params=[FakeEncoder, BundledEncoder, pytest.param(real_encoder, marks=pytest.mark.model)])
 def any_encoder(request: pytest.FixtureRequest) -> Encoder:
     return request.param()
+
+
+def remembered_on_disk(folder: Path) -> Encoder:
+    return CachedEncoder(BundledEncoder(), folder)
+
+
+def remembered(_: Path) -> Encoder:
+    return RememberingEncoder(BundledEncoder())
+
+
+def plain(make: Callable[[], Encoder]) -> Callable[[Path], Encoder]:
+    return lambda _: make()
+
+
+@pytest.fixture(
+    params=[
+        plain(FakeTokenEncoder),
+        plain(BundledEncoder),
+        remembered,
+        remembered_on_disk,
+        pytest.param(plain(real_encoder), marks=pytest.mark.model),
+    ]
+)
+def shows_tokens(request: pytest.FixtureRequest, tmp_path: Path) -> Encoder:
+    return request.param(tmp_path)
 
 
 @pytest.fixture(params=[FlatIndex, FakeVectorIndex])
@@ -61,6 +89,40 @@ def test_the_same_text_has_the_same_vector_alone_and_in_company(any_encoder: Enc
     together = any_encoder.embed_questions(["byt lösenord", "vpn"])
 
     assert np.allclose(any_encoder.embed_questions(["vpn"])[0], together[1], atol=1e-5)
+
+
+def test_who_shows_tokens_gives_a_state_a_piece_beside_the_vector(shows_tokens: Encoder) -> None:
+    able = token_encoder(shows_tokens)
+    assert able is not None
+    assert token_space_of(shows_tokens) == able.token_space != ""
+
+    vector, asked = able.question_with_tokens("byt lösenord")
+
+    assert np.allclose(vector, shows_tokens.embed_questions(["byt lösenord"])[0], atol=1e-6)
+    assert asked.states.shape == (len(asked.numbers), able.token_size)
+    assert np.allclose(np.linalg.norm(asked.states, axis=1), 1, atol=1e-3)
+
+
+def test_pieces_of_passages_are_rounded_and_find_themselves(shows_tokens: Encoder) -> None:
+    able = token_encoder(shows_tokens)
+    assert able is not None
+    for _ in range(2):  # some remember
+        vectors, (first, none, again) = able.passages_with_tokens(["byt lösenord", "", "byt lösenord"])
+        assert np.allclose(vectors, shows_tokens.embed_passages(["byt lösenord", "", "byt lösenord"]), atol=1e-6)
+        assert first.states.dtype == np.int8
+        assert np.array_equal(first.states, again.states)
+        assert none.states.shape == (0, able.token_size)
+        _, asked = able.question_with_tokens("byt lösenord")
+        assert np.array_equal(asked.numbers, first.numbers)
+        assert (asked.states @ first.states.T.astype(np.float32)).argmax(axis=1).tolist() == [
+            *range(len(first.numbers))
+        ]
+    assert able.passages_with_tokens([])[1] == []
+
+
+def test_who_shows_none_is_told_apart() -> None:
+    assert token_encoder(FakeEncoder()) is None
+    assert token_space_of(FakeEncoder()) == ""
 
 
 def test_a_slice_is_scored_like_its_positions(vector_index: Callable[[Vectors], VectorIndex]) -> None:

@@ -11,7 +11,7 @@ lie on disk, and a changed guide is counted alone.
 import functools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -211,23 +211,45 @@ def split_words(text: str) -> list[str]:
 
 def count_grams(text: str) -> tuple[Keys, NDArray[np.uint8]]:
     """Each gram of a text once, in rising order, with how often it stands there (at most 255)."""
+    keys = np.sort(np.concatenate([np.empty(0, np.uint64), *(keys for keys, _ in _grams_in(_codes(text)))]))
+    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
+    grams, counts = keys[first], np.diff(first, append=len(keys))
+    return grams, np.minimum(counts, _MOST).astype(np.uint8)
+
+
+def count_grams_of(texts: Sequence[str]) -> tuple[Positions, Keys, NDArray[np.uint8]]:
+    """The same for many texts, in a tenth of the time: for each gram of a text that text, the gram and the count."""
+    lines = [_codes(text) for text in texts]
+    owners = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    # A text ends and the next begins with a blank: no gram lies in both.
+    found = list(_grams_in(np.concatenate([np.empty(0, np.uint64), *lines])))
+    keys = np.concatenate([np.empty(0, np.uint64), *(keys for keys, _ in found)])
+    of = owners[np.concatenate([np.empty(0, np.int64), *(places for _, places in found)])]
+    order = np.lexsort((keys, of))
+    keys, of = keys[order], of[order]
+    first = np.flatnonzero(np.concatenate([[True], (keys[1:] != keys[:-1]) | (of[1:] != of[:-1])])[: len(keys)])
+    counts = np.minimum(np.diff(first, append=len(keys)), _MOST).astype(np.uint8)
+    return of[first], keys[first], counts
+
+
+def _codes(text: str) -> Keys:
     line = f" {' '.join(text.lower().split())} "
-    codes = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+    return np.frombuffer(line.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+
+
+def _grams_in(codes: Keys) -> Iterator[tuple[Keys, Positions]]:
+    """Hashes of the grams that lie inside a word or at its edge, and where each begins; size by size."""
     blank = codes == _BLANK
-    found: list[Keys] = []
     hashed, crosses_words = codes * _FACTORS[0], blank & False
     for at in range(1, min(_SIZES[-1], len(codes))):
         hashed = hashed[:-1] + codes[at:] * _FACTORS[at]
         crosses_words = crosses_words[:-1]
         if at + 1 in _SIZES:
-            mixed = hashed[~crosses_words]
+            places = np.flatnonzero(~crosses_words)
+            mixed = hashed[places]
             mixed = (mixed ^ (mixed >> np.uint64(30))) * _MIX
-            found.append(mixed ^ (mixed >> np.uint64(27)))
+            yield mixed ^ (mixed >> np.uint64(27)), places
         crosses_words = crosses_words | blank[at:]
-    keys = np.sort(np.concatenate([np.empty(0, np.uint64), *found]))
-    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
-    grams, counts = keys[first], np.diff(first, append=len(keys))
-    return grams, np.minimum(counts, _MOST).astype(np.uint8)
 
 
 _asked_grams = functools.lru_cache(maxsize=8)(count_grams)

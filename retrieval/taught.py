@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.lexical import count_grams
+from retrieval.lexical import count_grams_of
 from retrieval.ports import Positions, Scores, Vectors
 
 MAX_WORK = 2_000_000
@@ -89,17 +89,19 @@ def _features(vectors: Vectors, texts: Sequence[str], centre: Vectors) -> NDArra
     turned = vectors - centre
     turned = turned / np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), np.finfo(np.float32).tiny)
     constant = np.full((len(texts), 1), _CONSTANT, dtype=np.float32)
-    return np.hstack([turned, np.stack([_letters(text) for text in texts]), constant]).astype(np.float32)
+    return np.hstack([turned, _letters(texts), constant]).astype(np.float32)
 
 
-def _letters(text: str) -> Scores:
-    grams, counts = count_grams(text)
+def _letters(texts: Sequence[str]) -> NDArray[np.float32]:
+    """A row a text."""
+    of, grams, counts = count_grams_of(texts)
     hashed = grams * _MIX
     signs = np.where((hashed >> _SIGN) & np.uint64(1), 1.0, -1.0)
-    at = ((hashed >> _SPREAD) % np.uint64(_LETTERS)).astype(np.int64)
-    letters = np.bincount(at, weights=signs * (1 + np.log(np.maximum(counts, 1))), minlength=_LETTERS)
-    length = float(np.linalg.norm(letters))
-    return (letters / length if length else letters).astype(np.float32)
+    at = of * _LETTERS + ((hashed >> _SPREAD) % np.uint64(_LETTERS)).astype(np.int64)
+    weights = signs * (1 + np.log(np.maximum(counts, 1)))
+    letters = np.bincount(at, weights=weights, minlength=len(texts) * _LETTERS).reshape(len(texts), _LETTERS)
+    lengths = np.linalg.norm(letters, axis=1, keepdims=True)
+    return np.asarray(letters / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
 def _softmax(says: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from retrieval import lexical
-from retrieval.lexical import index_letters
+from retrieval.lexical import count_grams, count_grams_of, index_letters
 
 TEXTS = ["Skrivaren skriver inte ut, skrivarkön har fastnat", "VPN hemifrån med Cisco", "Byt lösenord i tid"]
 
@@ -49,3 +51,13 @@ def test_what_a_text_explains_is_the_same_gram_after_gram(question: str, monkeyp
     monkeypatch.setattr(lexical, "_MOST_POSTINGS", 0)
 
     assert [letters.explained(question, text) for text in range(len(TEXTS))] == at_once
+
+
+@given(st.lists(st.text(alphabet="abå1 -\n", max_size=12), max_size=6))
+def test_many_texts_counted_at_once_are_counted_as_each_alone(texts: list[str]) -> None:
+    of, grams, counts = count_grams_of(texts)
+
+    for at, text in enumerate(texts):
+        alone = count_grams(text)
+        assert np.array_equal(grams[of == at], alone[0])
+        assert np.array_equal(counts[of == at], alone[1])

@@ -73,6 +73,15 @@ def test_a_translation_that_is_in_its_originals_language_is_named(tmp_path: Path
     assert any("language of its original" in each.message for each in findings(tmp_path, text, "vpn-hemifran.en.md"))
 
 
+def test_a_translation_with_other_sections_than_its_original_is_warned_of(tmp_path: Path) -> None:
+    write_guide(tmp_path)
+    extra = "translation_of: vpn-hemifran\n"
+    for sections, warned in ((("First time",), False), (("First time", "Again"), True)):
+        text = guide_text("vpn-hemifran.en", "VPN", extra=extra, language="en", sections=sections)
+        found = [each for each in findings(tmp_path, text, "vpn-hemifran.en.md") if "headings" in each.message]
+        assert [(each.is_warning, each.line) for each in found] == [(True, 15)] * warned
+
+
 def test_the_command_fails_on_mistakes_and_not_on_warnings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_guide(tmp_path)
     path.write_text(path.read_text(encoding="utf-8").replace("2026-09-12", "2020-01-01"), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`python -m retrieval index|search|serve|evaluate|calibrate|ablate|weigh|compare|explain`."""
+"""`python -m retrieval index|search|serve|phrasebook|evaluate|calibrate|ablate|weigh|compare|explain`."""
 
 import argparse
 import json
@@ -13,14 +13,17 @@ import uvicorn
 
 from knowledge.errors import KnowledgeError
 from knowledge.guide import LANGUAGES
-from retrieval.apart import BuildApart
+from knowledge.phrasebook import load_phrasebook, phrasebook_hash
+from retrieval.apart import INDEX, PHRASEBOOK, BuildApart
 from retrieval.build import build_index
 from retrieval.contract import to_response
 from retrieval.decide import WISHED_AMONG_THREE, WISHED_PRECISION, load_calibration
+from retrieval.embed_phrasebook import provide_phrasebook, write_phrasebook
 from retrieval.encoder import all_cores, load_encoder
 from retrieval.engine import Engine
 from retrieval.errors import RetrievalError
 from retrieval.fuse import weights_for
+from retrieval.phrasebook import read_phrasebook
 from retrieval.ports import Encoder
 from retrieval.search import Searcher
 from retrieval.serve import create_app
@@ -57,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=int, default=5)
     search.set_defaults(run=_search)
     commands.add_parser("serve", help="serve POST /v1/search").set_defaults(run=_serve)
+    phrasebook = commands.add_parser("phrasebook", help="embed the phrasebook, after a change or for another model")
+    phrasebook.add_argument("--beside", action="store_true", help="on time that nobody else wants, while others ask")
+    phrasebook.set_defaults(run=_phrasebook)
     evaluate = commands.add_parser("evaluate", help="how often the right guide is found")
     evaluate.add_argument("--guides", type=Path, help="folder of guides (default: BOLLPLANK_GUIDES_DIR)")
     evaluate.add_argument("--questions", type=Path, help="JSON lines with gold stems: {question, language, gold}")
@@ -114,6 +120,8 @@ def _index(options: argparse.Namespace, settings: Settings) -> int:
     for error in built.errors:
         print(error, file=sys.stderr)
     print(f"{len(built.index.guides)} guides in index {built.index.key}, {built.embedded} texts embedded")
+    if not options.beside:
+        provide_phrasebook(built.index.guides, encoder, settings.phrasebook_file, _print_progress)
     return 0
 
 
@@ -132,11 +140,25 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     built = build_index(options.guides or settings.guides_dir, settings.index_dir, encoder, _print_progress)
     parameters = load_calibration().for_guides(built.index.guides)
     weights = weights_for(settings.quality)
-    searcher = Searcher(index=built.index, encoder=plain, parameters=parameters, weights=weights)
+    searcher = Searcher(
+        index=built.index,
+        encoder=plain,
+        parameters=parameters,
+        weights=weights,
+        phrasebook=read_phrasebook(settings.phrasebook_file, plain.name),
+    )
     today = datetime.now(UTC).date()
     found = searcher.find(options.question, language=options.language, today=today, limit=options.limit)
     answer = to_response(found, index=built.index.key, took_ms=0).model_dump(mode="json")
     print(json.dumps(answer, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _phrasebook(options: argparse.Namespace, settings: Settings) -> int:
+    encoder = CachedEncoder(_load_to_index(settings.embedding_model, beside=options.beside), settings.vectors_dir)
+    topics, content, file = load_phrasebook(), phrasebook_hash(), settings.phrasebook_file
+    questions = write_phrasebook(topics, encoder, file, content=content, on_progress=_print_progress)
+    print(f"{questions} questions of the phrasebook written to {file}")
     return 0
 
 
@@ -186,7 +208,8 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
                 settings.index_dir, precision=settings.wished_precision, among_three=settings.wished_among_three
             ),
             weights=weights_for(settings.quality),
-            apart=BuildApart(),
+            apart=BuildApart(INDEX),
+            phrasebook_apart=BuildApart(PHRASEBOOK),
         )
 
     _allow_many_connections()

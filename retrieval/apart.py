@@ -13,13 +13,14 @@ from retrieval.settings import environment_of_builds
 
 log = logging.getLogger(__name__)
 
-_COMMAND = (sys.executable, "-m", "retrieval", "index", "--beside")
+INDEX = (sys.executable, "-m", "retrieval", "index", "--beside")
+PHRASEBOOK = (sys.executable, "-m", "retrieval", "phrasebook", "--beside")
 
 
 class BuildApart:
-    """Runs `python -m retrieval index --beside`."""
+    """Runs one of the commands above, or another."""
 
-    def __init__(self, command: tuple[str, ...] = _COMMAND) -> None:
+    def __init__(self, command: tuple[str, ...]) -> None:
         self._command = command
         self._running: subprocess.Popen[bytes] | None = None
         self._stopped = threading.Event()

@@ -11,8 +11,9 @@ from knowledge.errors import GuideError, KnowledgeError
 from retrieval.build import Builder, Built
 from retrieval.decide import Calibration
 from retrieval.errors import IndexNotBuiltError, RetrievalError
-from retrieval.fuse import Weights
+from retrieval.fuse import Weights, load_weights
 from retrieval.index import Index
+from retrieval.phrasebook import Phrasebook, read_phrasebook
 from retrieval.ports import Encoder
 from retrieval.search import Searcher
 from retrieval.vector_cache import CachedEncoder, OnProgress, no_report
@@ -26,7 +27,7 @@ MANY_FILES = 10
 
 
 class Apart(Protocol):
-    """Builds the index in another process."""
+    """Does in another process what takes long."""
 
     def __call__(self) -> bool: ...
 
@@ -45,6 +46,7 @@ class Engine:
         calibration: Calibration,
         weights: Weights | None = None,
         apart: Apart | None = None,
+        phrasebook_apart: Apart | None = None,
     ) -> None:
         """Make ready.
 
@@ -55,19 +57,22 @@ class Engine:
             calibration: of the decision.
             weights: of the legs; None takes the ones that were picked.
             apart: does large builds; None builds all of them in this process.
+            phrasebook_apart: embeds the phrasebook; None leaves that to who does it by hand.
         """
         self.guides_dir = guides_dir
+        self._phrasebook_file = var_dir / "phrasebook.npz"
         self.errors: tuple[KnowledgeError | RetrievalError, ...] = ()
         self._encoder = encoder
         self._builder = Builder(guides_dir, var_dir / "index", CachedEncoder(encoder, var_dir / "vectors"))
         self._calibration = calibration
-        self._weights = weights
-        self._apart = apart
+        self._weights = weights or load_weights()
+        self._apart, self._phrasebook_apart = apart, phrasebook_apart
         self._searcher: Searcher | None = None
         self._building, self._swapping = threading.Lock(), threading.Lock()
         self._reading = 0
         """Number of the newest reading of the folder that is in use."""
         self._is_patched = False
+        self._has_tried_phrasebook = False
 
     @property
     def model(self) -> str:
@@ -146,10 +151,31 @@ class Engine:
         if self._searcher is None or self._searcher.index is not built.index:
             self._use(built.index, built.reading)
 
+    def equip(self) -> None:
+        """Have the phrasebook embedded if the guides need it and nobody has, then search with it; some minutes.
+
+        Tried once: what goes wrong stands in the log, and the search does without.
+        """
+        searcher, apart = self._searcher, self._phrasebook_apart
+        if (
+            apart is None
+            or searcher is None
+            or self._has_tried_phrasebook
+            or not self._lacks_phrasebook(searcher.index)
+        ):
+            return
+        self._has_tried_phrasebook = True
+        if apart():
+            with self._swapping:
+                newest, reading = self._searcher, self._reading
+            if newest is not None:
+                self._use(newest.index, reading)
+
     def stop(self) -> None:
         """End a build in another process."""
-        if self._apart is not None:
-            self._apart.stop()
+        for apart in (self._apart, self._phrasebook_apart):
+            if apart is not None:
+                apart.stop()
 
     def _build_apart(self, changed: int | None) -> None:
         if self._apart is None:
@@ -161,10 +187,25 @@ class Engine:
     def _use(self, index: Index, reading: int = 0) -> None:
         """Swap, unless something newer is in use."""
         parameters = self._calibration.for_guides(index.guides)
-        searcher = Searcher(index=index, encoder=self._encoder, parameters=parameters, weights=self._weights)
+        searcher = Searcher(
+            index=index,
+            encoder=self._encoder,
+            parameters=parameters,
+            weights=self._weights,
+            phrasebook=self._phrasebook() if self._wants_phrasebook(index) else None,
+        )
         with self._swapping:
             if reading >= self._reading:
                 self._searcher, self._reading = searcher, reading
+
+    def _lacks_phrasebook(self, index: Index) -> bool:
+        return self._wants_phrasebook(index) and self._phrasebook() is None
+
+    def _wants_phrasebook(self, index: Index) -> bool:
+        return bool(index.guides and not index.kin and self._weights.phrasebook)
+
+    def _phrasebook(self) -> Phrasebook | None:
+        return read_phrasebook(self._phrasebook_file, self._encoder.name)
 
 
 MakeEngine = Callable[[], Engine]

@@ -18,7 +18,9 @@ from retrieval.fuse import Weights, fuse, load_weights
 from retrieval.guide_vectors import NEAREST, GuideVectors
 from retrieval.index import Index
 from retrieval.kin_leg import AskedKin, KinLeg
+from retrieval.phrasebook import Phrasebook
 from retrieval.ports import Encoder, Positions, Scores
+from retrieval.rephrased import rephrased
 from retrieval.said import Said
 from retrieval.sections import choose_section, text_of
 from retrieval.tokens import LOOKED_AT
@@ -84,6 +86,7 @@ class Searcher:
         parameters: Parameters,
         words: Words | None = None,
         weights: Weights | None = None,
+        phrasebook: Phrasebook | None = None,
     ) -> None:
         """Make ready to search.
 
@@ -93,6 +96,7 @@ class Searcher:
             parameters: of the decision.
             words: the glossary; None takes the one of the product.
             weights: of the legs; None takes the ones that were picked.
+            phrasebook: asked only where guides carry few questions: many say more than it does.
 
         Raises:
             MixedIndexError: another model made the index.
@@ -107,6 +111,7 @@ class Searcher:
         self._parameters = parameters
         self._words = words or bundled_words()
         self._weights = weights or load_weights()
+        self._phrasebook = phrasebook if self._weights.phrasebook and not index.kin else None
         main = index.in_main_language()
         self._fields_in_main = index.field_languages == LANGUAGES.index(index.main_language)
         self._chunks = GuideVectors(index.chunks, index.chunk_guides, main[index.chunk_guides], len(index.guides))
@@ -147,6 +152,9 @@ class Searcher:
             said=self._said,
             with_tokens=self._weights.tokens != 0,
         )
+        if self._phrasebook:
+            push = self._weights.phrasebook
+            asked = rephrased(asked, self._phrasebook, language=language, index=self.index, push=push)
         hidden = self._hidden(tuple(audience))
         legs, nearness = self._legs(asked, language, hidden)
         scores = legs.fused

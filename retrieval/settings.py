@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     """The bundled model, or any sentence-transformers model of Hugging Face, by name or folder."""
 
     quality: Quality = "best"
-    """`fast` leaves out what costs time and pays only for guides with few own questions: `weights.json`, tokens."""
+    """`fast` leaves out what takes a millisecond and pays for guides with few own questions: tokens, phrasebook."""
     wished_precision: float = Field(default=WISHED_PRECISION, ge=0.5, le=1)
     """Of all answers, the share that shall be right: higher asks back and refuses more."""
     wished_among_three: float = Field(default=WISHED_AMONG_THREE, ge=0.5, le=1)
@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     @property
     def index_dir(self) -> Path:
         return self.var_dir / "index"
+
+    @property
+    def phrasebook_file(self) -> Path:
+        return self.var_dir / "phrasebook.npz"
 
     @property
     def vectors_dir(self) -> Path:

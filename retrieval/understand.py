@@ -30,6 +30,8 @@ class Understood:
     """Share of its words that no guide holds."""
     tokens: Tokens | None = None
     """Its pieces, where the index compares them."""
+    meant: tuple[str, ...] = ()
+    """What guides could be called that answer it, by the phrasebook."""
 
     @property
     def plain(self) -> Vectors:

@@ -36,6 +36,7 @@ async def _while_there(engine: Engine, stop: asyncio.Event) -> None:
     watching = asyncio.create_task(_note_changes(folder, changes, ended))
     await asyncio.sleep(0)  # the watch begins before the folder is read: a change meanwhile is not missed
     await asyncio.to_thread(engine.refresh)
+    equipping = asyncio.create_task(asyncio.to_thread(engine.equip))
     settling: asyncio.Task[None] | None = None
     changed_at = time.monotonic()
     while _place_of(folder) == place and not stop.is_set():
@@ -50,8 +51,11 @@ async def _while_there(engine: Engine, stop: asyncio.Event) -> None:
             break
         await asyncio.to_thread(engine.refresh, changed=changed)
         changed_at = time.monotonic()
+        if equipping.done():
+            equipping = asyncio.create_task(asyncio.to_thread(engine.equip))
     ended.set()
     await watching
+    await equipping
     if settling is not None:
         await settling
 

@@ -28,7 +28,13 @@ def ablate(options: argparse.Namespace, settings: Settings) -> int:
         raise BadQuestionsError("name a question file with --questions")
     plain = load_encoder(settings.embedding_model)
     cached = CachedEncoder(load_encoder(settings.embedding_model, threads=all_cores()), settings.vectors_dir)
-    questions = load_set(options.guides or settings.guides_dir, options.questions, cached=cached, encoder=plain)
+    questions = load_set(
+        options.guides or settings.guides_dir,
+        options.questions,
+        cached=cached,
+        encoder=plain,
+        phrasebook_file=settings.phrasebook_file,
+    )
     print(f"{len(questions.questions)} questions, {len(questions.index.guides)} guides", file=sys.stderr)
     Console(width=110).print(as_table(questions, leave_out(questions)))
     return 0
@@ -44,6 +50,7 @@ def leave_out(questions: QuestionSet) -> dict[str, Gains]:
         "without field (title, own questions)": questions.gains(weights=replace(weights, chunk=1, field=0)),
         "without letters": questions.gains(weights=replace(weights, letters=0, letters_abroad=0)),
         "without tokens": questions.gains(weights=replace(weights, tokens=0)),
+        "without the phrasebook": questions.gains(weights=replace(weights, phrasebook=0)),
         "without the glossary's words": questions.gains(weights=none),
         "without adapter": questions.gains(index=replace(questions.index, adapters={})),
         "without chat spelling": questions.gains(words=Words(replace(glossary, chat={}))),
@@ -53,7 +60,7 @@ def leave_out(questions: QuestionSet) -> dict[str, Gains]:
         "chunk alone": questions.gains(
             words=Words(Glossary()),
             index=replace(questions.index, adapters={}),
-            weights=replace(none, chunk=1, field=0, letters=0, letters_abroad=0, tokens=0),
+            weights=replace(none, chunk=1, field=0, letters=0, letters_abroad=0, tokens=0, phrasebook=0),
         ),
     }
 

@@ -17,12 +17,13 @@ from knowledge.collection import load_collection
 from knowledge.guide import Guide
 from retrieval.assemble import assemble, compared_chunks, texts_of
 from retrieval.decide import PARAMETERS_FILE, load_calibration
+from retrieval.embed_phrasebook import provide_phrasebook
 from retrieval.encoder import all_cores, load_encoder
 from retrieval.errors import BadQuestionsError
 from retrieval.evaluate.baseline import below_baseline
 from retrieval.evaluate.calibrate import Fitted, calibrate
 from retrieval.evaluate.own import ask_own_questions
-from retrieval.evaluate.prior import ask_unlike_guides
+from retrieval.evaluate.prior import ask_unlike_guides, without_questions
 from retrieval.evaluate.questions import Question, load_feedback, load_questions
 from retrieval.evaluate.reliability import draw_reliability
 from retrieval.evaluate.run import Asked, ask, summarise, times
@@ -74,6 +75,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
             encoder=load_encoder(settings.embedding_model),
             parameters=parameters,
             weights=weights_for(settings.quality),
+            phrasebook=provide_phrasebook(guides, encoder, settings.phrasebook_file, _print_progress),
         )
         asked = ask(searcher, questions, today=today)
     _show(asked, index_s=index_s, as_json=options.json)
@@ -103,6 +105,7 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
         encoder=load_encoder(settings.embedding_model),
         parameters=parameters,
         weights=weights_for(settings.quality),
+        phrasebook=provide_phrasebook(guides, encoder, settings.phrasebook_file, _print_progress),
     )
     files = options.questions or [path for path in FITTED_ON if path.is_file()]
     written = _answerable([question for path in files for question in load_questions(path)], guides)
@@ -121,8 +124,7 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
         key: value for key, value in json.loads(PARAMETERS_FILE.read_text(encoding="utf-8")).items() if key in _OF_PRIOR
     }
     if options.prior:
-        others = _other_collections(options.set or ())
-        unlike = ask_unlike_guides(guides, written, others, encoder=encoder, parameters=parameters, today=today)
+        unlike = _ask_for_prior(guides, written, _other_collections(options.set or ()), encoder, settings)
         prior = _fit_prior(unlike, precision=options.precision, among_three=options.among_three)
         content = dict(zip(_OF_PRIOR, (prior.as_json(), prior.evidence), strict=True))
     content |= {"fitted": fitted.as_json(), "evidence": fitted.evidence}
@@ -133,6 +135,26 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
     Console().print(fitted.evidence)
     print(f"written to {out}")
     return 0
+
+
+def _ask_for_prior(
+    guides: list[Guide],
+    written: Sequence[Question],
+    others: Sequence[tuple[list[Guide], list[Question]]],
+    encoder: CachedEncoder,
+    settings: Settings,
+) -> list[list[Asked]]:
+    """Ask guides that carry few questions, with the phrasebook that helps them."""
+    bare = [without_questions(guide) for guide in guides]
+    return ask_unlike_guides(
+        guides,
+        written,
+        others,
+        encoder=encoder,
+        parameters=load_calibration().for_guides(guides),
+        today=datetime.now(UTC).date(),
+        phrasebook=provide_phrasebook(bare, encoder, settings.phrasebook_file, _print_progress),
+    )
 
 
 def _as_text(content: Mapping[str, Any]) -> str:

@@ -71,7 +71,7 @@ def compare(options: argparse.Namespace, settings: Settings) -> int:
         BadQuestionsError: the question file cannot be read, or no question has a right guide.
     """
     first, second = read_configuration(options.first), read_configuration(options.second)
-    sets = _Sets(options.guides or settings.guides_dir, options.questions or OPEN_QUESTIONS, settings.vectors_dir)
+    sets = _Sets(options.guides or settings.guides_dir, options.questions or OPEN_QUESTIONS, settings)
     asked = [ask_configured(sets.of(each), each) for each in (first, second)]
     if not asked[0]:
         raise BadQuestionsError(f"{sets.questions}: no question names a guide that answers it")
@@ -86,17 +86,22 @@ def compare(options: argparse.Namespace, settings: Settings) -> int:
 class _Sets:
     """The questions with their index, once a model."""
 
-    def __init__(self, guides: Path, questions: Path, vectors: Path) -> None:
+    def __init__(self, guides: Path, questions: Path, settings: Settings) -> None:
         self.questions = questions
         self._guides = guides
-        self._vectors = vectors
+        self._settings = settings
         self._loaded: dict[str, QuestionSet] = {}
 
     def of(self, configuration: Configuration) -> QuestionSet:
         model = configuration.embedding_model
         if model not in self._loaded:
-            cached = CachedEncoder(load_encoder(model, threads=all_cores()), self._vectors)
-            self._loaded[model] = load_set(self._guides, self.questions, cached=cached, encoder=load_encoder(model))
+            self._loaded[model] = load_set(
+                self._guides,
+                self.questions,
+                cached=CachedEncoder(load_encoder(model, threads=all_cores()), self._settings.vectors_dir),
+                encoder=load_encoder(model),
+                phrasebook_file=self._settings.phrasebook_file,
+            )
         return self._loaded[model]
 
 
@@ -108,6 +113,7 @@ def ask_configured(questions: QuestionSet, configuration: Configuration) -> list
         parameters=load_calibration().cautious(),
         words=None if configuration.glossary else Words(Glossary()),
         weights=configuration.weights,
+        phrasebook=questions.phrasebook,
     )
     return ask(searcher, questions.questions, today=date.min)
 

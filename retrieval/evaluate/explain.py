@@ -19,6 +19,7 @@ from retrieval.evaluate.explain_picture import PROMISES, by_leg, draw_explanatio
 from retrieval.evaluate.explanation import PROBABILITIES, Explained, Explanation, Nearest, explain
 from retrieval.features import Features
 from retrieval.fuse import weights_for
+from retrieval.phrasebook import read_phrasebook
 from retrieval.settings import Settings
 from retrieval.vector_cache import CachedEncoder
 
@@ -55,6 +56,7 @@ def explain_command(options: argparse.Namespace, settings: Settings) -> int:
         weights=weights_for(settings.quality),
         today=datetime.now(UTC).date(),
         limit=options.limit,
+        phrasebook=read_phrasebook(settings.phrasebook_file, plain.name),
     )
     Console(width=_WIDTH).print(as_text(explanation))
     if options.picture:
@@ -74,6 +76,8 @@ def as_text(explanation: Explanation) -> Group:
         heard.append(f"Asked as: {explanation.asked_as}")
     if explanation.joined:
         heard.append(f"The glossary joins: {', '.join(explanation.joined)}")
+    if explanation.meant:
+        heard.append(f"The phrasebook takes it for: {'; '.join(explanation.meant)}")
     tables = [guide_table(explanation), decision_table(explanation)] if explanation.guides else []
     return Group(*(escape(line) for line in heard), *tables, escape(" ".join(why(explanation))))
 

@@ -18,6 +18,7 @@ from retrieval.features import Features
 from retrieval.fuse import MULTIPLIERS, Weights
 from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.lexical import words_of
+from retrieval.phrasebook import Phrasebook
 from retrieval.ports import Encoder, Positions, VectorIndex, Vectors
 from retrieval.search import Found, Hit, Searcher, Trace, clean_question
 from retrieval.words import Words
@@ -108,6 +109,11 @@ class Explanation:
         """Words that the glossary joins."""
         return self.found.trace.asked.joined if self.found.trace else ()
 
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """What the phrasebook takes the question for."""
+        return self.found.trace.asked.meant if self.found.trace else ()
+
 
 def explain(
     question: str,
@@ -120,6 +126,7 @@ def explain(
     today: date,
     limit: int = 5,
     words: Words | None = None,
+    phrasebook: Phrasebook | None = None,
 ) -> Explanation:
     """Search once as the product does, and once without each weight.
 
@@ -133,12 +140,20 @@ def explain(
         today: decides which guides are overdue.
         limit: guides to explain.
         words: the glossary; None takes the one of the product.
+        phrasebook: for guides with few questions.
     """
     question = clean_question(question)
     remembering = RememberingEncoder(encoder)
 
     def search(tried: Weights) -> Found:
-        searcher = Searcher(index=index, encoder=remembering, parameters=parameters, words=words, weights=tried)
+        searcher = Searcher(
+            index=index,
+            encoder=remembering,
+            parameters=parameters,
+            words=words,
+            weights=tried,
+            phrasebook=phrasebook,
+        )
         return searcher.find(question, language=language, today=today, limit=limit)
 
     found = search(weights)

@@ -11,6 +11,7 @@ from retrieval.decide import Parameters
 from retrieval.evaluate.own import are_twins
 from retrieval.evaluate.questions import OWN, Question
 from retrieval.evaluate.run import Asked, ask
+from retrieval.phrasebook import Phrasebook
 from retrieval.ports import Encoder
 from retrieval.question_language import language_of
 from retrieval.search import Searcher
@@ -41,6 +42,7 @@ def ask_unlike_guides(
     encoder: Encoder,
     parameters: Parameters,
     today: date,
+    phrasebook: Phrasebook | None = None,
 ) -> list[list[Asked]]:
     """Ask questions of the same guides with few questions of their own and with none, and of other collections.
 
@@ -51,6 +53,7 @@ def ask_unlike_guides(
         encoder: the model.
         parameters: of any decision; only features and rankings are used.
         today: the day.
+        phrasebook: as it helps such guides.
 
     Returns:
         By collection. Of the guides' own questions those that are not indexed, nor in nearly the same words as one
@@ -60,10 +63,12 @@ def ask_unlike_guides(
     for bare in (without_questions, with_few_questions):
         rest = [bare(guide) for guide in guides]
         collections.append((rest, [*questions, *_left_over(guides, rest)]))
-    return [
-        ask(Searcher(index=assemble(rest, encoder), encoder=encoder, parameters=parameters), some, today=today)
-        for rest, some in collections
-    ]
+
+    def searcher_of(rest: Sequence[Guide]) -> Searcher:
+        index = assemble(rest, encoder)
+        return Searcher(index=index, encoder=encoder, parameters=parameters, phrasebook=phrasebook)
+
+    return [ask(searcher_of(rest), some, today=today) for rest, some in collections]
 
 
 def _left_over(guides: Sequence[Guide], rest: Sequence[Guide]) -> list[Question]:

@@ -11,13 +11,16 @@ from numpy.typing import NDArray
 from knowledge.collection import load_collection
 from retrieval.assemble import assemble
 from retrieval.decide import load_calibration
+from retrieval.embed_phrasebook import provide_phrasebook
 from retrieval.evaluate import metrics
 from retrieval.evaluate.questions import Question, load_questions
 from retrieval.evaluate.run import ask
 from retrieval.fuse import Weights
 from retrieval.index import Index
+from retrieval.phrasebook import Phrasebook
 from retrieval.ports import Encoder, TokenEncoder, Tokens, Vectors, token_encoder, token_space_of
 from retrieval.search import Searcher
+from retrieval.vector_cache import CachedEncoder
 from retrieval.words import Words
 
 Gains = NDArray[np.float64]
@@ -84,12 +87,18 @@ class QuestionSet:
     questions: tuple[Question, ...]
     encoder: Encoder
     """For what is asked."""
+    phrasebook: Phrasebook | None = None
 
     def gains(self, *, weights: Weights | None = None, words: Words | None = None, index: Index | None = None) -> Gains:
         """Ask every question; None is what the product does."""
         parameters = load_calibration().cautious()
         searcher = Searcher(
-            index=index or self.index, encoder=self.encoder, parameters=parameters, words=words, weights=weights
+            index=index or self.index,
+            encoder=self.encoder,
+            parameters=parameters,
+            words=words,
+            weights=weights,
+            phrasebook=self.phrasebook,
         )
         asked = ask(searcher, self.questions, today=date.min)
         return np.array([metrics.ndcg(each.ranking, each.question.gold) for each in asked])
@@ -98,7 +107,9 @@ class QuestionSet:
         return np.array([question.language for question in self.questions])
 
 
-def load_set(guides_dir: Path, questions: Path, *, cached: Encoder, encoder: Encoder) -> QuestionSet:
+def load_set(
+    guides_dir: Path, questions: Path, *, cached: CachedEncoder, encoder: Encoder, phrasebook_file: Path
+) -> QuestionSet:
     """Index a folder and read its questions.
 
     Args:
@@ -106,10 +117,12 @@ def load_set(guides_dir: Path, questions: Path, *, cached: Encoder, encoder: Enc
         questions: JSON lines; those without a right guide are left out.
         cached: embeds guides, on disk by text hash.
         encoder: embeds questions, which are never kept on disk.
+        phrasebook_file: where the phrasebook's vectors lie, or are put if the guides need them.
     """
     guides = [guide for guide in load_collection(guides_dir).guides.values() if guide.status == "published"]
     covered = tuple(question for question in load_questions(questions) if question.gold)
-    return QuestionSet(guides_dir.name, assemble(guides, cached), covered, RememberingEncoder(encoder))
+    phrasebook = provide_phrasebook(guides, cached, phrasebook_file)
+    return QuestionSet(guides_dir.name, assemble(guides, cached), covered, RememberingEncoder(encoder), phrasebook)
 
 
 def interval(differences: Gains) -> tuple[float, float]:

@@ -33,7 +33,10 @@ def weigh(options: argparse.Namespace, settings: Settings) -> int:
     plain = load_encoder(settings.embedding_model)
     cached = CachedEncoder(load_encoder(settings.embedding_model, threads=all_cores()), settings.vectors_dir)
     named = [(settings.guides_dir, OWN_QUESTIONS), *((Path(one), Path(other)) for one, other in options.set or ())]
-    sets = [load_set(guides, questions, cached=cached, encoder=plain) for guides, questions in named]
+    sets = [
+        load_set(guides, questions, cached=cached, encoder=plain, phrasebook_file=settings.phrasebook_file)
+        for guides, questions in named
+    ]
     weights = pick(sets, Weights())
     evidence = evidence_of(sets, weights)
     if not options.dry_run:

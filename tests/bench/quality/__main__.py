@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from retrieval.assemble import assemble
+from retrieval.embed_phrasebook import provide_phrasebook
 from retrieval.encoder import all_cores, load_encoder
 from retrieval.evaluate.questions import load_questions
 from retrieval.evaluate.sets import load_set
@@ -39,7 +40,8 @@ def main() -> None:
     wanted = options.only or (*SETS, PART)
     if PART in wanted:
         guides, questions = load_part(options.shared / "corpora/alchemy-sv", _dev(options.shared))
-        found = ask_with_not_covered(assemble(guides, cached), plain, questions)
+        phrasebook = provide_phrasebook(guides, cached, settings.phrasebook_file)
+        found = ask_with_not_covered(assemble(guides, cached), plain, questions, phrasebook)
         best = answered_at(found, wished=WISHED)
         lines.append(
             f"{len(guides)} articles, two questions in those asked for: {best.right:.3f} of answers are right, for "
@@ -47,14 +49,14 @@ def main() -> None:
         )
     for name in (each for each in wanted if each != PART):
         guides, questions = _set(name, options.shared, settings.var_dir / "bench")
-        asked = load_set(guides, questions, cached=cached, encoder=plain)
+        asked = load_set(guides, questions, cached=cached, encoder=plain, phrasebook_file=settings.phrasebook_file)
         gains, languages = asked.gains(), asked.languages()
         for language in (*sorted(set(languages.tolist())), "all"):
             part = gains if language == "all" else gains[languages == language]
             table.add_row(name, language, str(len(part)), f"{part.mean():.3f}")
         if name == "natural":
             questions = [question for file in _dev(options.shared) for question in load_questions(file)]
-            found = ask_with_not_covered(asked.index, asked.encoder, questions)
+            found = ask_with_not_covered(asked.index, asked.encoder, questions, asked.phrasebook)
             for what, shown in (("as decided", shown_of(found)), ("surest first", shown_at(found, wished=WISHED))):
                 lines.append(
                     f"{what}: {shown.right:.3f} of what is shown is right, for {shown.share:.3f} of answerable"

@@ -8,6 +8,7 @@ from retrieval.decide import Verdict, load_calibration
 from retrieval.evaluate.questions import Question
 from retrieval.evaluate.run import Asked, ask
 from retrieval.index import Index
+from retrieval.phrasebook import Phrasebook
 from retrieval.ports import Encoder
 from retrieval.search import Searcher
 
@@ -42,10 +43,12 @@ def answered_at(asked: Sequence[Asked], *, wished: float) -> Shown:
     return _surest(asked, wished, sure=lambda verdict: verdict.first_right, right=lambda each: each.first_is_right)
 
 
-def ask_with_not_covered(index: Index, encoder: Encoder, questions: Sequence[Question]) -> list[Asked]:
+def ask_with_not_covered(
+    index: Index, encoder: Encoder, questions: Sequence[Question], phrasebook: Phrasebook | None
+) -> list[Asked]:
     """Ask the questions as the product does for such guides, those that no guide answers too."""
     parameters = load_calibration().for_guides(index.guides)
-    searcher = Searcher(index=index, encoder=encoder, parameters=parameters)
+    searcher = Searcher(index=index, encoder=encoder, parameters=parameters, phrasebook=phrasebook)
     return ask(searcher, questions, today=date.min)
 
 

@@ -41,3 +41,9 @@ def index(shelf: Path, encoder: FakeEncoder) -> Index:
 @pytest.fixture
 def searcher(index: Index, encoder: FakeEncoder) -> Searcher:
     return Searcher(index=index, encoder=encoder, parameters=PARAMETERS)
+
+
+@pytest.fixture(autouse=True)
+def _no_phrasebook_to_embed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ours takes minutes; who tests it brings a small one."""
+    monkeypatch.setattr("retrieval.embed_phrasebook.load_phrasebook", tuple)

@@ -60,10 +60,10 @@ def test_an_interval_holds_the_mean() -> None:
 def test_picked_weights_are_read_from_their_file(tmp_path: Path) -> None:
     path = tmp_path / "weights.json"
     values = {"chunk": 1, "field": 2, "letters": 3, "letters_abroad": 4, "joined": 5, "joined_abroad": 6}
-    values |= {"kin": 7, "taught": 8, "tokens": 9, "letters_beside_kin": 10}
+    values |= {"kin": 7, "taught": 8, "tokens": 9, "phrasebook": 10, "letters_beside_kin": 11}
     path.write_text(json.dumps({"weights": values, "evidence": []}))
 
-    assert load_weights(path) == Weights(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+    assert load_weights(path) == Weights(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
     assert load_weights(tmp_path / "none.json") == Weights()
 
 

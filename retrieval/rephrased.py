@@ -1,0 +1,34 @@
+"""A question that is understood, moved towards what the phrasebook says that guides say."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from knowledge.guide import Language
+from retrieval.index import EXTRA_DIMENSIONS, Index
+from retrieval.phrasebook import LANGUAGE, Phrasebook
+from retrieval.ports import Vectors
+from retrieval.understand import Understood
+
+
+def rephrased(
+    asked: Understood, phrasebook: Phrasebook, *, language: Language, index: Index, push: float
+) -> Understood:
+    """Move its vectors, and count the letters of what guides could be called beside its own."""
+    found = phrasebook.rephrase(asked.plain, language, asked.letters, push=push)
+    if found is None:
+        return asked
+    main, other = (_moved(vector, found.shift) for vector in asked.vectors)
+    moved = replace(asked, vectors=(other, other) if asked.is_same else (main, other), meant=tuple(found.titles))
+    if index.main_language != LANGUAGE or not found.titles:
+        return moved
+    beside = np.sum([share * index.letters.scores(title) for title, share in found.titles.items()], axis=0)
+    if language == index.main_language:
+        return replace(moved, letters=asked.letters + beside)
+    return replace(moved, joined_letters=asked.joined_letters + beside)
+
+
+def _moved(vector: Vectors, shift: Vectors) -> Vectors:
+    """Only what was embedded; the switch of the language stays."""
+    moved = vector[:-EXTRA_DIMENSIONS] + shift
+    return np.concatenate([moved / np.linalg.norm(moved), vector[-EXTRA_DIMENSIONS:]])

@@ -61,7 +61,7 @@ def _topics(path: Path) -> Iterator[Topic]:
 
 
 def _topic(stored: Mapping[str, Any]) -> Topic:
-    title, text = stored["title"].strip(), stored["text"].strip()
+    title, text = " ".join(stored["title"].split()), stored["text"].strip()
     asked = {language: tuple(each.strip() for each in stored.get(language, ())) for language in LANGUAGES}
     if not title or not text or not any(asked.values()) or not all(each for some in asked.values() for each in some):
         raise ValueError("a topic has a title, a text and at least one question, none of them empty")

@@ -18,12 +18,12 @@ from retrieval.apart import INDEX, PHRASEBOOK, BuildApart
 from retrieval.build import build_index
 from retrieval.contract import to_response
 from retrieval.decide import WISHED_AMONG_THREE, WISHED_PRECISION, load_calibration
-from retrieval.embed_phrasebook import provide_phrasebook, write_phrasebook
+from retrieval.embed_phrasebook import write_phrasebook
 from retrieval.encoder import all_cores, load_encoder
 from retrieval.engine import Engine
 from retrieval.errors import RetrievalError
 from retrieval.fuse import weights_for
-from retrieval.phrasebook import read_phrasebook
+from retrieval.phrasebook_file import read_phrasebook
 from retrieval.ports import Encoder
 from retrieval.search import Searcher
 from retrieval.serve import create_app
@@ -120,8 +120,6 @@ def _index(options: argparse.Namespace, settings: Settings) -> int:
     for error in built.errors:
         print(error, file=sys.stderr)
     print(f"{len(built.index.guides)} guides in index {built.index.key}, {built.embedded} texts embedded")
-    if not options.beside:
-        provide_phrasebook(built.index.guides, encoder, settings.phrasebook_file, _print_progress)
     return 0
 
 
@@ -145,7 +143,7 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
         encoder=plain,
         parameters=parameters,
         weights=weights,
-        phrasebook=read_phrasebook(settings.phrasebook_file, plain.name),
+        phrasebook=read_phrasebook(settings.phrasebook_file, plain.name, plain.dimension),
     )
     today = datetime.now(UTC).date()
     found = searcher.find(options.question, language=options.language, today=today, limit=options.limit)

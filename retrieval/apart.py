@@ -31,10 +31,12 @@ class BuildApart:
             return False
         with subprocess.Popen(self._command, env=environment_of_builds(), stdout=subprocess.DEVNULL) as running:  # noqa: S603 - our own command
             self._running = running
+            if self._stopped.is_set():  # meanwhile, and `stop` saw nothing to end
+                running.terminate()
             code = running.wait()
         self._running = None
         if code and not self._stopped.is_set():
-            log.warning("build_apart_failed: exit %s", code)
+            log.warning("build_apart_failed: %s: exit %s", " ".join(self._command[1:]), code)
         return code == 0
 
     def stop(self) -> None:

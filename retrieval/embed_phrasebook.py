@@ -3,10 +3,8 @@
 Some minutes. What was embedded is kept one by one, so that who is interrupted goes on where it was.
 """
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 
@@ -14,12 +12,12 @@ from knowledge.guide import LANGUAGES, Guide, Language
 from knowledge.phrasebook import Topic, load_phrasebook, phrasebook_hash
 from retrieval.bundled import bundled_words
 from retrieval.kin import is_learnable
-from retrieval.phrasebook import LANGUAGE, Phrasebook, read_phrasebook
+from retrieval.phrasebook import LANGUAGE, Phrasebook
+from retrieval.phrasebook_file import Embedded, is_current, read_phrasebook, save_phrasebook
 from retrieval.ports import Encoder, Vectors
 from retrieval.vector_cache import CachedEncoder, OnProgress, no_report
 
 _MOST = 127
-"""Of a number of a question's vector: there are ten times as many of these as of texts."""
 _COARSE = 96
 """Directions in which all rows are compared."""
 _SHORTEST = 1e-12
@@ -41,23 +39,26 @@ def provide_phrasebook(
     """
     if not guides or is_learnable(guides):
         return None
-    if read_phrasebook(file, encoder.name) is None and (topics := load_phrasebook()):
-        write_phrasebook(topics, encoder, file, content=phrasebook_hash(), on_progress=on_progress)
-    return read_phrasebook(file, encoder.name)
+    content = phrasebook_hash()
+    if not is_current(file, encoder.name, content):
+        write_phrasebook(load_phrasebook(), encoder, file, content=content, on_progress=on_progress)
+    return read_phrasebook(file, encoder.name, encoder.dimension)
 
 
 def write_phrasebook(
     topics: Sequence[Topic], encoder: CachedEncoder, file: Path, *, content: str, on_progress: OnProgress = no_report
 ) -> int:
-    """Write the vectors of titles, questions and texts, whole or not at all; how many questions there are."""
-    titles, texts = [topic.title for topic in topics], [f"{topic.title}\n{topic.text}" for topic in topics]
+    """Embed titles, questions and texts, and write them; of an empty phrasebook nothing.
+
+    Returns:
+        How many questions there are.
+    """
     asked = [_asked(topics, language) for language in LANGUAGES]
     questions = [text for rows in asked for _, text in rows]
-    encoder.warm(passages=texts, questions=[*titles, *questions], on_progress=on_progress)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, suffix=file.suffix, delete=False) as made:
-        _write(made, topics, asked, encoder, content)
-    Path(made.name).replace(file)
+    if questions:
+        titles = [topic.title for topic in topics]
+        encoder.warm(passages=_texts(topics), questions=[*titles, *questions], on_progress=on_progress)
+        save_phrasebook(_embedded(topics, asked, encoder, content), file)
     return len(questions)
 
 
@@ -67,27 +68,31 @@ def _asked(topics: Sequence[Topic], language: Language) -> list[tuple[int, str]]
     return [(at, words.standard(asked, language)) for at, topic in enumerate(topics) for asked in topic.asked[language]]
 
 
-def _write(
-    made: IO[bytes], topics: Sequence[Topic], asked: list[list[tuple[int, str]]], encoder: Encoder, content: str
-) -> None:
+def _texts(topics: Sequence[Topic]) -> list[str]:
+    return [f"{topic.title}\n{topic.text}" for topic in topics]
+
+
+def _embedded(
+    topics: Sequence[Topic], asked: Sequence[list[tuple[int, str]]], encoder: Encoder, content: str
+) -> Embedded:
     titles = encoder.embed_questions([topic.title for topic in topics])
-    texts = encoder.embed_passages([f"{topic.title}\n{topic.text}" for topic in topics])
+    texts = encoder.embed_passages(_texts(topics))
     questions = [encoder.embed_questions([text for _, text in rows]) for rows in asked]
-    centres = [vectors.mean(axis=0) if len(vectors) else np.zeros(encoder.dimension) for vectors in questions]
+    usual = np.concatenate(questions).mean(axis=0)
+    centres = [vectors.mean(axis=0) if len(vectors) else usual for vectors in questions]
     apart = zip((titles, *questions), (centres[LANGUAGES.index(LANGUAGE)], *centres), strict=True)
     rows = np.concatenate([_directions(vectors - centre) for vectors, centre in apart])
     _, directions = np.linalg.eigh(rows.T @ rows)
-    np.savez(
-        made,
-        model=np.array(encoder.name),
-        content=np.array(content),
-        titles=np.array("\n".join(topic.title for topic in topics)),
-        counts=np.array([len(rows) for rows in asked]),
+    return Embedded(
+        model=encoder.name,
+        content=content,
+        titles=tuple(topic.title for topic in topics),
+        counts=tuple(map(len, asked)),
         topics=np.array([*range(len(topics)), *(at for rows in asked for at, _ in rows)], dtype=np.int32),
-        centres=np.stack(centres).astype(np.float32),
+        centres=np.stack(centres),
         turn=np.ascontiguousarray(directions[:, ::-1][:, :_COARSE], dtype=np.float32),
         keys=np.round(rows / np.maximum(np.abs(rows).max(axis=1, keepdims=True), _SHORTEST) * _MOST).astype(np.int8),
-        texts=(texts - texts.mean(axis=0)).astype(np.float32),
+        texts=np.asarray(texts - texts.mean(axis=0), dtype=np.float32),
     )
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Protocol
 
 from knowledge.errors import GuideError, KnowledgeError
+from knowledge.phrasebook import phrasebook_hash
 from retrieval.build import Builder, Built
 from retrieval.decide import Calibration
 from retrieval.errors import IndexNotBuiltError, RetrievalError
 from retrieval.fuse import Weights, load_weights
 from retrieval.index import Index
-from retrieval.phrasebook import Phrasebook, read_phrasebook
+from retrieval.phrasebook_file import is_current, read_phrasebook
 from retrieval.ports import Encoder
 from retrieval.search import Searcher
 from retrieval.vector_cache import CachedEncoder, OnProgress, no_report
@@ -72,7 +73,8 @@ class Engine:
         self._reading = 0
         """Number of the newest reading of the folder that is in use."""
         self._is_patched = False
-        self._has_tried_phrasebook = False
+        self._tried = ""
+        """Hash of the phrasebook that was last given to another process."""
 
     @property
     def model(self) -> str:
@@ -154,22 +156,30 @@ class Engine:
     def equip(self) -> None:
         """Have the phrasebook embedded if the guides need it and nobody has, then search with it; some minutes.
 
-        Tried once: what goes wrong stands in the log, and the search does without.
+        Tried once for each state of the phrasebook. Nothing is raised: what goes wrong stands in the log, and the
+        search does without, or with what an earlier state gave.
         """
         searcher, apart = self._searcher, self._phrasebook_apart
-        if (
-            apart is None
-            or searcher is None
-            or self._has_tried_phrasebook
-            or not self._lacks_phrasebook(searcher.index)
-        ):
+        if apart is None or searcher is None or not self._wants_phrasebook(searcher.index):
             return
-        self._has_tried_phrasebook = True
-        if apart():
+        try:
+            content = phrasebook_hash()
+            if content == self._tried or is_current(self._phrasebook_file, self._encoder.name, content):
+                return
+            self._tried = content
+            if apart():
+                self._put_together_anew()
+        except Exception:  # the following of the folder must not end
+            log.exception("phrasebook_not_used")
+
+    def _put_together_anew(self) -> None:
+        """The same index with what is there beside it now."""
+        while (before := self._searcher) is not None:
+            searcher = self._searcher_of(before.index)
             with self._swapping:
-                newest, reading = self._searcher, self._reading
-            if newest is not None:
-                self._use(newest.index, reading)
+                if self._searcher is before:
+                    self._searcher = searcher
+                    return
 
     def stop(self) -> None:
         """End a build in another process."""
@@ -186,26 +196,24 @@ class Engine:
 
     def _use(self, index: Index, reading: int = 0) -> None:
         """Swap, unless something newer is in use."""
-        parameters = self._calibration.for_guides(index.guides)
-        searcher = Searcher(
-            index=index,
-            encoder=self._encoder,
-            parameters=parameters,
-            weights=self._weights,
-            phrasebook=self._phrasebook() if self._wants_phrasebook(index) else None,
-        )
+        searcher = self._searcher_of(index)
         with self._swapping:
             if reading >= self._reading:
                 self._searcher, self._reading = searcher, reading
 
-    def _lacks_phrasebook(self, index: Index) -> bool:
-        return self._wants_phrasebook(index) and self._phrasebook() is None
+    def _searcher_of(self, index: Index) -> Searcher:
+        wanted = self._wants_phrasebook(index)
+        encoder = self._encoder
+        return Searcher(
+            index=index,
+            encoder=encoder,
+            parameters=self._calibration.for_guides(index.guides),
+            weights=self._weights,
+            phrasebook=read_phrasebook(self._phrasebook_file, encoder.name, encoder.dimension) if wanted else None,
+        )
 
     def _wants_phrasebook(self, index: Index) -> bool:
         return bool(index.guides and not index.kin and self._weights.phrasebook)
-
-    def _phrasebook(self) -> Phrasebook | None:
-        return read_phrasebook(self._phrasebook_file, self._encoder.name)
 
 
 MakeEngine = Callable[[], Engine]

@@ -6,22 +6,14 @@ texts have more than texts in general, and their titles' letters are looked for 
 feedback (Rocchio 1971), with a collection of our own in the place of the one that is searched (Diaz & Metzler 2006).
 """
 
-import functools
-import logging
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.guide import LANGUAGES, Language
-from knowledge.phrasebook import phrasebook_hash
+from knowledge.guide import Language
 from retrieval.ports import Positions, Scores, Vectors
-
-log = logging.getLogger(__name__)
 
 LANGUAGE: Language = "sv"
 """Of its titles and texts."""
@@ -32,6 +24,7 @@ SHARPNESS = 0.05
 FLOOR = 0.35
 """Mean cosine of the nearest rows under which a question means none of them."""
 TITLES = 3
+"""Looked for by their letters, all at once; 1 and 2 give the same within noise."""
 FROM_LETTERS = 0.4
 """A question whose letters are found as well as this in some guide is in the guides' words already."""
 FADING = 0.15
@@ -109,53 +102,6 @@ class Phrasebook:
         alike = np.asarray(self.steps[brought] * (self.keys[brought].astype(np.float32) @ asked), dtype=np.float32)
         first = _largest(alike, NEAREST)
         return brought[first], alike[first]
-
-
-def read_phrasebook(file: Path, model: str) -> Phrasebook | None:
-    """Read the vectors that `python -m retrieval phrasebook` wrote.
-
-    Args:
-        file: where they lie; the same file is read once.
-        model: name of the encoder.
-
-    Returns:
-        None when there are none, or they are of another model or of another phrasebook than there is now.
-    """
-    try:
-        return _read(file, file.stat().st_mtime_ns, model, phrasebook_hash())
-    except FileNotFoundError:
-        return None
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        log.warning("phrasebook_broken: %s: %s", file, error)
-        return None
-
-
-@functools.lru_cache(maxsize=1)
-def _read(file: Path, _: int, model: str, content: str) -> Phrasebook | None:
-    with file.open("rb") as source, np.load(source) as stored:
-        is_it = str(stored["model"]) == model and str(stored["content"]) == content
-        return _unpacked(stored) if is_it else None
-
-
-def _unpacked(stored: Mapping[str, Any]) -> Phrasebook:
-    titles = tuple(str(stored["titles"]).split("\n"))
-    counts = stored["counts"].tolist()
-    keys = stored["keys"]
-    turn = stored["turn"]
-    steps = np.asarray(1 / np.maximum(np.linalg.norm(keys.astype(np.float32), axis=1), 1), dtype=np.float32)
-    ends = dict.fromkeys(LANGUAGES, len(titles) + sum(counts))
-    ends[LANGUAGE] = len(titles) + counts[LANGUAGES.index(LANGUAGE)]
-    return Phrasebook(
-        coarse=np.asarray((keys @ turn) * steps[:, np.newaxis], dtype=np.float32),
-        keys=keys,
-        steps=steps,
-        topics=stored["topics"].astype(np.int64),
-        ends=ends,
-        centres=dict(zip(LANGUAGES, stored["centres"], strict=True)),
-        turn=turn,
-        texts=stored["texts"],
-        titles=titles,
-    )
 
 
 def _largest(scores: Scores, count: int) -> Positions:

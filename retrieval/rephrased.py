@@ -10,6 +10,10 @@ from retrieval.phrasebook import LANGUAGE, Phrasebook
 from retrieval.ports import Vectors
 from retrieval.understand import Understood
 
+_LETTERS_UP_TO = 3_000
+"""Guides: .3 ms among 100, 10 ms among 20,000."""
+_SHORTEST = 1e-12
+
 
 def rephrased(
     asked: Understood, phrasebook: Phrasebook, *, language: Language, index: Index, push: float
@@ -20,9 +24,9 @@ def rephrased(
         return asked
     main, other = (_moved(vector, found.shift) for vector in asked.vectors)
     moved = replace(asked, vectors=(other, other) if asked.is_same else (main, other), meant=tuple(found.titles))
-    if index.main_language != LANGUAGE or not found.titles:
+    if index.main_language != LANGUAGE or not found.titles or len(index.guides) > _LETTERS_UP_TO:
         return moved
-    beside = np.sum([share * index.letters.scores(title) for title, share in found.titles.items()], axis=0)
+    beside = sum(found.titles.values()) * index.letters.scores(" ".join(found.titles))
     if language == index.main_language:
         return replace(moved, letters=asked.letters + beside)
     return replace(moved, joined_letters=asked.joined_letters + beside)
@@ -31,4 +35,4 @@ def rephrased(
 def _moved(vector: Vectors, shift: Vectors) -> Vectors:
     """Only what was embedded; the switch of the language stays."""
     moved = vector[:-EXTRA_DIMENSIONS] + shift
-    return np.concatenate([moved / np.linalg.norm(moved), vector[-EXTRA_DIMENSIONS:]])
+    return np.concatenate([moved / max(float(np.linalg.norm(moved)), _SHORTEST), vector[-EXTRA_DIMENSIONS:]])

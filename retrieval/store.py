@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import tempfile
-import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from knowledge.guide import Guide, Language
 from retrieval.adapter import Adapter
 from retrieval.errors import BrokenIndexError
+from retrieval.headers import ONE_AT_A_TIME
 from retrieval.index import EXTRA_DIMENSIONS, Index
 from retrieval.kin import Kin
 from retrieval.lexical import LetterIndex, LetterWeights
@@ -38,8 +38,6 @@ _ADAPTER_ARRAYS = ("turn", "shift_from", "shift_to")
 _KIN_ARRAYS = ("centre", "turn", "lengths", "means")
 _TAUGHT_ARRAYS = ("centre", "weights")
 _TOKEN_ARRAYS = ("states", "numbers", "starts", "ends", "known", "telling")
-_HEADERS = threading.Lock()
-"""NumPy reads a header with Python's `ast`, in which two threads trip over each other (python/cpython#106905)."""
 _KEPT = 2
 """Directories kept: the one in use and the one before, which a running search may still read."""
 
@@ -182,7 +180,7 @@ def _read(directory: Path, guides: tuple[Guide, ...] | None) -> Index:
     words = {str(word): int(count) for word, count in json.loads((directory / "words.json").read_bytes()).items()}
 
     def array(name: str) -> Any:  # noqa: ANN401 - each field says what it is
-        with _HEADERS:
+        with ONE_AT_A_TIME:
             return np.asarray(np.load(directory / f"{name}.npy", mmap_mode="r", allow_pickle=False))  # slices in .2 us
 
     def vectors(name: str) -> FlatIndex:

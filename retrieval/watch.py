@@ -21,22 +21,33 @@ SETTLE_AFTER_S = 1.0
 
 async def keep_fresh(engine: Engine, stop: asyncio.Event) -> None:
     """Build once, then again whenever a guide or the town variables change, until `stop` is set."""
+    refreshed = asyncio.Event()
+    equipping = asyncio.create_task(_equip(engine, refreshed, stop))
     while not stop.is_set():
         if engine.guides_dir.is_dir():
-            await _while_there(engine, stop)
+            await _while_there(engine, refreshed, stop)
         else:
             await asyncio.to_thread(engine.refresh)
             await _pause(stop)
+    refreshed.set()
+    await equipping
 
 
-async def _while_there(engine: Engine, stop: asyncio.Event) -> None:
+async def _equip(engine: Engine, refreshed: asyncio.Event, stop: asyncio.Event) -> None:
+    """After each refresh see to what the guides need beside the index; those who save guides do not wait for it."""
+    while await refreshed.wait() and not stop.is_set():
+        refreshed.clear()
+        await asyncio.to_thread(engine.equip)
+
+
+async def _while_there(engine: Engine, refreshed: asyncio.Event, stop: asyncio.Event) -> None:
     """Follow the folder until it goes away, is replaced by another, or `stop` is set."""
     folder, changes = engine.guides_dir, asyncio.Queue[int | None]()
     place, ended = _place_of(folder), asyncio.Event()
     watching = asyncio.create_task(_note_changes(folder, changes, ended))
     await asyncio.sleep(0)  # the watch begins before the folder is read: a change meanwhile is not missed
     await asyncio.to_thread(engine.refresh)
-    equipping = asyncio.create_task(asyncio.to_thread(engine.equip))
+    refreshed.set()
     settling: asyncio.Task[None] | None = None
     changed_at = time.monotonic()
     while _place_of(folder) == place and not stop.is_set():
@@ -51,11 +62,9 @@ async def _while_there(engine: Engine, stop: asyncio.Event) -> None:
             break
         await asyncio.to_thread(engine.refresh, changed=changed)
         changed_at = time.monotonic()
-        if equipping.done():
-            equipping = asyncio.create_task(asyncio.to_thread(engine.equip))
+        refreshed.set()
     ended.set()
     await watching
-    await equipping
     if settling is not None:
         await settling
 

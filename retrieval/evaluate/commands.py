@@ -29,6 +29,7 @@ from retrieval.evaluate.reliability import draw_reliability
 from retrieval.evaluate.run import Asked, ask, summarise, times
 from retrieval.fuse import weights_for
 from retrieval.pairs import main_language
+from retrieval.phrasebook import Phrasebook
 from retrieval.search import Searcher
 from retrieval.settings import Settings
 from retrieval.tokens import is_wanted
@@ -49,10 +50,13 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     encoder = CachedEncoder(load_encoder(settings.embedding_model, threads=all_cores()), settings.vectors_dir)
     today = datetime.now(UTC).date()
     parameters = load_calibration(settings.index_dir).for_guides(guides)
+    phrasebook = _phrasebook(guides, encoder, settings)
     started = time.perf_counter()
     if options.own_questions:
         not_covered = [question for question in load_questions(OPEN_QUESTIONS) if not question.gold]
-        asked = ask_own_questions(guides, encoder, parameters, today=today, not_covered=not_covered)
+        asked = ask_own_questions(
+            guides, encoder, parameters, today=today, not_covered=not_covered, phrasebook=phrasebook
+        )
         index_s = 0.0
     else:
         if options.questions is None:
@@ -75,7 +79,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
             encoder=load_encoder(settings.embedding_model),
             parameters=parameters,
             weights=weights_for(settings.quality),
-            phrasebook=provide_phrasebook(guides, encoder, settings.phrasebook_file, _print_progress),
+            phrasebook=phrasebook,
         )
         asked = ask(searcher, questions, today=today)
     _show(asked, index_s=index_s, as_json=options.json)
@@ -99,13 +103,14 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
     encoder = CachedEncoder(load_encoder(settings.embedding_model, threads=all_cores()), settings.vectors_dir)
     today = datetime.now(UTC).date()
     parameters = load_calibration().for_guides(guides)
-    own = ask_own_questions(guides, encoder, parameters, today=today)
+    phrasebook = _phrasebook(guides, encoder, settings)
+    own = ask_own_questions(guides, encoder, parameters, today=today, phrasebook=phrasebook)
     searcher = Searcher(
         index=assemble(guides, encoder),
         encoder=load_encoder(settings.embedding_model),
         parameters=parameters,
         weights=weights_for(settings.quality),
-        phrasebook=provide_phrasebook(guides, encoder, settings.phrasebook_file, _print_progress),
+        phrasebook=phrasebook,
     )
     files = options.questions or [path for path in FITTED_ON if path.is_file()]
     written = _answerable([question for path in files for question in load_questions(path)], guides)
@@ -135,6 +140,13 @@ def fit(options: argparse.Namespace, settings: Settings) -> int:
     Console().print(fitted.evidence)
     print(f"written to {out}")
     return 0
+
+
+def _phrasebook(guides: Sequence[Guide], encoder: CachedEncoder, settings: Settings) -> Phrasebook | None:
+    """As the service would have it once it has been embedded."""
+    if not weights_for(settings.quality).phrasebook:
+        return None
+    return provide_phrasebook(guides, encoder, settings.phrasebook_file, _print_progress)
 
 
 def _ask_for_prior(

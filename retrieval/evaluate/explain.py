@@ -19,7 +19,7 @@ from retrieval.evaluate.explain_picture import PROMISES, by_leg, draw_explanatio
 from retrieval.evaluate.explanation import PROBABILITIES, Explained, Explanation, Nearest, explain
 from retrieval.features import Features
 from retrieval.fuse import weights_for
-from retrieval.phrasebook import read_phrasebook
+from retrieval.phrasebook_file import read_phrasebook
 from retrieval.settings import Settings
 from retrieval.vector_cache import CachedEncoder
 
@@ -56,7 +56,7 @@ def explain_command(options: argparse.Namespace, settings: Settings) -> int:
         weights=weights_for(settings.quality),
         today=datetime.now(UTC).date(),
         limit=options.limit,
-        phrasebook=read_phrasebook(settings.phrasebook_file, plain.name),
+        phrasebook=read_phrasebook(settings.phrasebook_file, plain.name, plain.dimension),
     )
     Console(width=_WIDTH).print(as_text(explanation))
     if options.picture:

@@ -10,6 +10,7 @@ from retrieval.assemble import assemble
 from retrieval.decide import Parameters
 from retrieval.evaluate.questions import OWN, Question
 from retrieval.evaluate.run import Asked, ask
+from retrieval.phrasebook import Phrasebook
 from retrieval.ports import Encoder
 from retrieval.question_language import language_of
 from retrieval.search import Searcher
@@ -26,6 +27,7 @@ def ask_own_questions(
     today: date,
     not_covered: Sequence[Question] = (),
     without_twins: bool = True,
+    phrasebook: Phrasebook | None = None,
 ) -> list[Asked]:
     """Leave the k-th question of every guide out, with its twins; index the rest, ask the ones left out; for every k.
 
@@ -53,7 +55,9 @@ def ask_own_questions(
             for guide in guides
             for text in guide.questions[fold : fold + 1]
         ]
-        searcher = Searcher(index=assemble(rest, encoder), encoder=encoder, parameters=parameters)
+        searcher = Searcher(
+            index=assemble(rest, encoder), encoder=encoder, parameters=parameters, phrasebook=phrasebook
+        )
         asked += ask(searcher, [*questions, *(not_covered if fold == 0 else ())], today=today)
     return asked
 

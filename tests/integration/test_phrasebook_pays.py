@@ -14,7 +14,7 @@ from retrieval.evaluate.prior import without_questions
 from retrieval.evaluate.questions import load_questions
 from retrieval.evaluate.sets import QuestionSet, RememberingEncoder
 from retrieval.fuse import load_weights
-from retrieval.phrasebook import read_phrasebook
+from retrieval.phrasebook_file import read_phrasebook
 from retrieval.settings import Settings
 from retrieval.vector_cache import CachedEncoder
 from tests.product import PREPARED, ROOT
@@ -39,7 +39,7 @@ def test_guides_without_questions_are_found_better_with_it(tmp_path: Path) -> No
         index=assemble(guides, cached),
         questions=tuple(each for each in questions if each.gold),
         encoder=RememberingEncoder(load_encoder(model)),
-        phrasebook=read_phrasebook(file, cached.name),
+        phrasebook=read_phrasebook(file, cached.name, cached.dimension),
     )
 
     without = asked.gains(weights=replace(load_weights(), phrasebook=0))

@@ -1,6 +1,7 @@
 """A saved guide among many is patched in at once and settled behind it."""
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -177,3 +178,60 @@ def test_whatever_goes_wrong_in_a_build_the_old_index_stays_and_the_error_is_tol
     engine.refresh()
     assert "xylofon" in ids(engine)
     assert not engine.errors
+
+
+async def test_what_goes_wrong_beside_the_index_does_not_end_the_watch(shelf: Path, tmp_path: Path) -> None:
+    calls: list[bool] = []
+
+    class Raising:
+        def __call__(self) -> bool:
+            calls.append(True)
+            raise OSError("no more processes")
+
+        def stop(self) -> None:
+            """Nothing runs."""
+
+    engine = Engine(
+        guides_dir=shelf,
+        var_dir=tmp_path / "var",
+        encoder=FakeEncoder(),
+        calibration=Calibration(fitted=MODEL, prior=MODEL),
+        phrasebook_apart=Raising(),
+    )
+    async with watched(engine) as until:
+        await until(lambda: bool(calls))
+        await asyncio.sleep(0.3)
+        write_guide(shelf, "ny", "Helt ny")
+
+        await until(lambda: "ny" in ids(engine))
+
+    assert len(calls) == 1
+
+
+async def test_a_slow_process_beside_the_index_holds_nobody_up(shelf: Path, tmp_path: Path) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    class Slow:
+        def __call__(self) -> bool:
+            begun.set()
+            return ended.wait(timeout=30)
+
+        def stop(self) -> None:
+            ended.set()
+
+    engine = Engine(
+        guides_dir=shelf,
+        var_dir=tmp_path / "var",
+        encoder=FakeEncoder(),
+        calibration=Calibration(fitted=MODEL, prior=MODEL),
+        phrasebook_apart=Slow(),
+    )
+    async with watched(engine) as until:
+        await until(begun.is_set)
+        await asyncio.sleep(0.3)
+        write_guide(shelf, "ny", "Helt ny")
+        await until(lambda: "ny" in ids(engine))
+        await asyncio.to_thread(shelf.rename, tmp_path / "before")
+        write_guide(shelf, "helt-annan", "Helt annan")
+        await until(lambda: "helt-annan" in ids(engine))
+        engine.stop()

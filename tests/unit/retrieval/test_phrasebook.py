@@ -20,7 +20,8 @@ from retrieval.evaluate.explain import as_text
 from retrieval.evaluate.explanation import explain
 from retrieval.fuse import Weights, load_weights, weights_for
 from retrieval.kin import learn_kin
-from retrieval.phrasebook import Phrasebook, read_phrasebook
+from retrieval.phrasebook import Phrasebook
+from retrieval.phrasebook_file import is_current, read_phrasebook
 from retrieval.ports import Scores
 from retrieval.search import Found, Searcher
 from retrieval.settings import Settings
@@ -43,6 +44,7 @@ TOPICS = (
     ),
     *(Topic(f"Rubrik {at}", f"Text {at}.", {"sv": (f"fråga{at} om annat{at}",), "en": (), "fi": ()}) for at in _MORE),
 )  # fmt: skip
+NUMPY = b"\x93NUMPY\x01\x00v\x00{'descr': '<f4', 'fortran_order': False, 'shape': (0,), }" + b" " * 60 + b"\n"
 NOTHING_HEARD: Scores = np.zeros(1, dtype=np.float32)
 
 
@@ -60,7 +62,7 @@ def file(tmp_path: Path, encoder: CachedEncoder) -> Path:
 
 @pytest.fixture
 def phrasebook(file: Path) -> Phrasebook:
-    found = read_phrasebook(file, "fake")
+    found = read_phrasebook(file, "fake", 64)
     assert found is not None
     return found
 
@@ -132,6 +134,31 @@ def test_swedish_is_not_compared_with_what_is_asked_in_other_languages(phraseboo
     assert swedish is None or "Stänga av aviseringar" not in swedish.titles
 
 
+def test_english_asks_for_the_letters_of_swedish_titles_beside_the_glossary_s(
+    folder: Path, phrasebook: Phrasebook
+) -> None:
+    found = searcher_in(folder, phrasebook).find("stop the pinging", language="en", today=TODAY)
+    without = searcher_in(folder, None).find("stop the pinging", language="en", today=TODAY)
+
+    assert found.trace is not None
+    assert without.trace is not None
+    assert found.trace.asked.meant[0] == "Stänga av aviseringar"
+    assert found.trace.asked.joined_letters.max() > without.trace.asked.joined_letters.max()
+    assert np.array_equal(found.trace.asked.letters, without.trace.asked.letters)
+
+
+def test_swedish_titles_bring_no_letters_to_english_guides(tmp_path: Path, phrasebook: Phrasebook) -> None:
+    folder = tmp_path / "english"
+    for at in range(3):
+        write_guide(folder, f"guide-{at}", f"About {at} aviseringar", language="en", lead=f"Text {at}.")
+
+    trace = searcher_in(folder, phrasebook).find("stop the pinging", language="en", today=TODAY).trace
+
+    assert trace is not None
+    assert trace.asked.meant
+    assert trace.asked.joined_letters.max() == 0
+
+
 def test_the_fast_setting_and_a_weight_of_nothing_leave_it_out(folder: Path, phrasebook: Phrasebook) -> None:
     assert weights_for("fast").phrasebook == 0
 
@@ -154,20 +181,41 @@ def test_guides_with_many_own_questions_do_without(folder: Path, phrasebook: Phr
 
 
 def test_vectors_of_another_model_are_not_compared(file: Path) -> None:
-    assert read_phrasebook(file, "another") is None
+    assert read_phrasebook(file, "another", 64) is None
+    assert read_phrasebook(file, "fake", 32) is None
 
 
-def test_those_of_an_earlier_phrasebook_are_made_anew(
+def test_those_of_an_earlier_phrasebook_serve_until_they_are_made_anew(
     folder: Path, file: Path, encoder: CachedEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("retrieval.embed_phrasebook.load_phrasebook", lambda: TOPICS[:2])
     write_phrasebook(TOPICS, encoder, file, content="earlier")
-    assert read_phrasebook(file, "fake") is None
+    assert not is_current(file, "fake", phrasebook_hash())
+    assert read_phrasebook(file, "fake", 64) is not None
 
     found = provide_phrasebook(guides_in(folder), encoder, file)
 
     assert found is not None
     assert found.titles == tuple(topic.title for topic in TOPICS[:2])
+
+
+def test_an_empty_phrasebook_is_none(folder: Path, encoder: CachedEncoder, tmp_path: Path) -> None:
+    file = tmp_path / "phrasebook.npz"
+
+    assert write_phrasebook((), encoder, file, content=phrasebook_hash()) == 0
+    assert provide_phrasebook(guides_in(folder), encoder, file) is None
+    assert list(tmp_path.glob("*.npz")) == []
+
+
+def test_nothing_is_left_behind_when_it_cannot_be_written(
+    encoder: CachedEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(np, "savez", lambda *_, **__: (_ for _ in ()).throw(OSError("no space left")))
+
+    with pytest.raises(OSError, match="no space"):
+        write_phrasebook(TOPICS, encoder, tmp_path / "made/phrasebook.npz", content="")
+
+    assert list((tmp_path / "made").iterdir()) == []
 
 
 def test_what_is_there_is_not_made_again(folder: Path, file: Path, encoder: CachedEncoder) -> None:
@@ -178,12 +226,12 @@ def test_what_is_there_is_not_made_again(folder: Path, file: Path, encoder: Cach
     assert file.stat().st_mtime_ns == made_at
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04", b"", b"text", None])
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"", b"text", NUMPY, None])
 def test_a_broken_file_is_told_and_left(file: Path, content: bytes | None, caplog: pytest.LogCaptureFixture) -> None:
     file.write_bytes(file.read_bytes()[:5_000] if content is None else content)
 
     with caplog.at_level(logging.WARNING):
-        assert read_phrasebook(file, "fake") is None
+        assert read_phrasebook(file, "fake", 64) is None
 
     assert "phrasebook_broken" in caplog.text
 
@@ -192,7 +240,7 @@ def test_a_phrasebook_in_one_language_serves_all(folder: Path, encoder: CachedEn
     swedish = [replace(topic, asked={**topic.asked, "en": (), "fi": ()}) for topic in TOPICS]
     write_phrasebook(swedish, encoder, tmp_path / "sv.npz", content=phrasebook_hash())
 
-    searcher = searcher_in(folder, read_phrasebook(tmp_path / "sv.npz", "fake"))
+    searcher = searcher_in(folder, read_phrasebook(tmp_path / "sv.npz", "fake", 64))
 
     assert searcher.find("stop the pinging", language="en", today=TODAY).hits
 
@@ -227,7 +275,7 @@ def test_the_command_writes_them_for_the_model_that_is_set(
 
     questions = sum(len(topic.asked[language]) for topic in TOPICS for language in LANGUAGES)
     assert f"{questions} questions" in capsys.readouterr().out
-    assert read_phrasebook(Settings().phrasebook_file, "fake") is not None
+    assert read_phrasebook(Settings().phrasebook_file, "fake", 64) is not None
 
 
 class FakeApart:
@@ -279,6 +327,22 @@ def test_the_service_answers_at_once_and_with_the_phrasebook_when_it_is_there(fo
     assert apart.calls == 1
     assert meant_by(engine_with(apart, folder, tmp_path), "det plingar hela dagen")
     assert apart.calls == 1
+
+
+def test_a_phrasebook_that_changed_is_made_anew_and_the_earlier_one_serves_meanwhile(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart = FakeApart(tmp_path, works=True)
+    engine = engine_with(apart, folder, tmp_path)
+    engine.equip()
+
+    monkeypatch.setattr("retrieval.engine.phrasebook_hash", lambda: "now")
+    write_guide(folder, "nytt", "Nytt", lead="Nytt.")
+    engine.refresh()
+    assert meant_by(engine, "det plingar hela dagen")
+    engine.equip()
+
+    assert apart.calls == 2
 
 
 def test_a_phrasebook_that_cannot_be_made_is_tried_once(folder: Path, tmp_path: Path) -> None:

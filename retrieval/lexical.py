@@ -35,6 +35,7 @@ _BLOCK = 1 << 20
 _MOST_POSTINGS = 1_000_000
 """Read for one question: some 4 ms. Questions over 2,000 guides read a tenth of it."""
 _TEXTS_AT_ONCE = 10_000
+_ASKED_AT_ONCE = 8
 _KNOWN = 300
 """Groups of a few texts that are kept counted: some 40 kB each."""
 _SHORTEST = 1e-12
@@ -68,6 +69,7 @@ class LetterIndex:
         self.weights = weights
         self._idf = _idf(weights.starts, len(weights.lengths))
         self._few = functools.lru_cache(maxsize=_KNOWN)(self._weigh_few)
+        self._asked = functools.lru_cache(maxsize=_ASKED_AT_ONCE)(self._weigh_asked)
 
     def scores(self, question: str) -> Scores:
         weights = self.weights
@@ -141,16 +143,20 @@ class LetterIndex:
 
     def alike(self, question: str, texts: tuple[str, ...]) -> Scores:
         few = self._few(texts)
-        asked, _ = self.weigh(*_asked_grams(question))
-        whole = float(np.linalg.norm(asked))
-        if not whole or not len(few.grams):
+        grams, asked = self._asked(question)
+        if not len(grams) or not len(few.grams):
             return np.zeros(len(texts), dtype=np.float32)
-        grams, _ = _asked_grams(question)
         first, last = np.searchsorted(few.grams, grams), np.searchsorted(few.grams, grams, side="right")
         sizes = last - first
         rows = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
-        products = np.repeat(asked / whole, sizes) * few.shares[rows]
+        products = np.repeat(asked, sizes) * few.shares[rows]
         return np.asarray(np.bincount(few.texts[rows], weights=products, minlength=len(texts)), dtype=np.float32)
+
+    def _weigh_asked(self, question: str) -> tuple[Keys, Scores]:
+        """Its grams and their weights, together of length 1."""
+        grams, counts = _asked_grams(question)
+        asked, _ = self.weigh(grams, counts)
+        return grams, asked / max(float(np.linalg.norm(asked)), _SHORTEST)
 
     def _weigh_few(self, texts: tuple[str, ...]) -> "_Few":
         counted = [count_grams(text) for text in texts]
@@ -252,7 +258,7 @@ def _grams_in(codes: Keys) -> Iterator[tuple[Keys, Positions]]:
         crosses_words = crosses_words | blank[at:]
 
 
-_asked_grams = functools.lru_cache(maxsize=8)(count_grams)
+_asked_grams = functools.lru_cache(maxsize=_ASKED_AT_ONCE)(count_grams)
 """Of questions: scored and explained by the same grams. Nobody changes what this gives."""
 
 

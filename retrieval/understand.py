@@ -8,8 +8,12 @@ from retrieval.aside import aside
 from retrieval.index import EXTRA_DIMENSIONS, Index, as_question
 from retrieval.ports import Encoder, Scores, Tokens, Vectors, token_encoder
 from retrieval.said import Said, Told
+from retrieval.taught import asked_letters
 from retrieval.tokens import are_alike
 from retrieval.words import Words
+
+_HEAD_START_S = 0.0005
+"""Until the model is at work, outside Python's lock: who looks meanwhile would hold it up by a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def understand(
     learned when the index was built. Guides in the asker's own language are compared with it as it is.
     """
     text = words.standard(question, language)
-    looked = aside(functools.partial(_look, text, language, index, words, said))
+    looked = aside(functools.partial(_look, text, language, index, words, said), after_s=_HEAD_START_S)
     able = token_encoder(encoder) if with_tokens and index.tokens and are_alike(language, index.main_language) else None
     vector, tokens = able.question_with_tokens(text) if able else (encoder.embed_questions([text])[0], None)
     adapter = index.adapters.get(language)
@@ -73,6 +77,8 @@ def understand(
 def _look(text: str, language: Language, index: Index, words: Words, said: Said) -> "functools.partial[Understood]":
     """All that needs no vector."""
     joined = words.joined(text, language, into=index.main_language)
+    if index.taught:
+        asked_letters(text)
     return functools.partial(
         Understood,
         joined=joined,

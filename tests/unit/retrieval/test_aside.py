@@ -27,3 +27,9 @@ def test_on_a_busy_machine_it_is_done_on_the_spot() -> None:
     free.set()
     assert by == [threading.current_thread()]
     assert all(each() for each in busy)
+
+
+def test_work_that_waits_is_done_as_well() -> None:
+    result = aside(lambda: 7, after_s=0.01)
+
+    assert result() == 7

@@ -51,7 +51,11 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _topics(path: Path) -> Iterator[Topic]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise PhrasebookError(f"cannot be read as UTF-8 text ({error})", path=str(path)) from error
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:

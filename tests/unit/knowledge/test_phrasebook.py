@@ -37,6 +37,19 @@ def test_a_line_that_is_none_is_named(tmp_path: Path, line: str) -> None:
         load_phrasebook(tmp_path)
 
 
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "konton.jsonl").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(PhrasebookError, match="konton.jsonl:1: cannot be read as UTF-8"):
+        load_phrasebook(tmp_path)
+
+
+def test_a_line_separator_inside_a_text_ends_no_line(tmp_path: Path) -> None:
+    (tmp_path / "konton.jsonl").write_text(TOPIC.replace("Så byter", "Så\u2028byter"), encoding="utf-8")
+
+    assert len(load_phrasebook(tmp_path)) == 1
+
+
 def test_a_town_may_do_without(tmp_path: Path) -> None:
     assert load_phrasebook(tmp_path / "nowhere") == ()
 

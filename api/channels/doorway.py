@@ -19,7 +19,7 @@ from api.channels.introductions import Introductions, Who
 from api.channels.pump import Pump
 from api.chat import conversations, deliveries
 from api.chat.gateway import Gateway
-from api.chat.messages import LANGUAGES, Address, ConversationId, Inbound, Language
+from api.chat.messages import LANGUAGES, Address, ConversationId, Inbound, Language, Pressed
 from api.chat.pushed import Channel, ChannelBusyError, ChannelRejectedError
 from api.db.engine import Database
 from api.db.tables import ChannelThread, Conversation, Turn
@@ -93,9 +93,7 @@ class Doorway:
         if not await self.may_press(inbound.channel, address, event=event, button=inbound.button):
             return False
         message_id = delivery_id(inbound.channel, f"{event}:{inbound.button}")
-        await self.take(replace(inbound, message_id=message_id), channel)
-        button = inbound.button
-        await self.change(event, "settle", button=button)
+        await self.take(replace(inbound, message_id=message_id, pressed=Pressed(event, inbound.button)), channel)
         return True
 
     async def may_press(self, channel: str, address: Address, *, event: int, button: str | None = None) -> bool:
@@ -132,10 +130,10 @@ class Doorway:
 
         return await self._database.read(look)
 
-    async def change(self, event: int, action: deliveries.Action, *, button: str | None = None) -> None:
-        """Have a message shown anew: unfolded, or with its buttons gone."""
+    async def unfold(self, event: int) -> None:
+        """Have the rest of a message shown."""
         now = self._now()
-        await self._database.write(lambda s: deliveries.change_shown(s, event, action, button=button, now=now))
+        await self._database.write(lambda session: deliveries.unfold(session, event, now=now))
         self._pump.wake()
 
     async def known(self, channel: str, address: Address) -> Known | None:
@@ -215,6 +213,8 @@ class Doorway:
         key = (inbound.channel, at.tenant, at.thread_key) if at else (inbound.channel, "", inbound.message_id)
         async with self._threads.setdefault(key, asyncio.Lock()):
             accepted = await _patiently(lambda: self._gateway.accept(inbound))
+            if inbound.pressed:
+                self._pump.wake()
             if accepted.replies:
                 return  # delivered again; its answer is shown or on its way
             self._start(self._answer(replace(inbound, conversation=accepted.conversation), learn, who))

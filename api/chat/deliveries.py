@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from api.chat import places
+from api.chat.messages import Pressed
 from api.chat.pushed import Place
 from api.db.tables import ChannelDelivery, ChannelThread, Conversation, Event
 
@@ -69,8 +70,17 @@ def plan(session: Session, *, now: datetime) -> int:
     return len(rows)
 
 
-def change_shown(session: Session, event_id: int, action: Action, *, button: str | None, now: datetime) -> bool:
-    """Ask for a message to be changed. False when that was asked before, or there is no such event."""
+def unfold(session: Session, event_id: int, *, now: datetime) -> bool:
+    """Ask for the rest of a message to be shown. False when that was asked before, or there is no such event."""
+    return _change_shown(session, event_id, "unfold", button=None, now=now)
+
+
+def use_up(session: Session, pressed: Pressed, *, now: datetime) -> bool:
+    """Ask for a message's buttons to go. False as above."""
+    return _change_shown(session, pressed.event, "settle", button=pressed.button, now=now)
+
+
+def _change_shown(session: Session, event_id: int, action: Action, *, button: str | None, now: datetime) -> bool:
     event = session.get(Event, event_id)
     asked = select(ChannelDelivery.id).where(ChannelDelivery.event_id == event_id, ChannelDelivery.action == action)
     if event is None or session.scalar(asked) is not None:

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 import structlog
 from sqlalchemy.orm import Session
 
-from api.chat import conversations, people
+from api.chat import conversations, deliveries, people
 from api.chat.bot_reply import BotReply, Said
 from api.chat.conversations import ReceivedTurn, Thread, newest_open_ticket
 from api.chat.earlier_ideas import with_earlier
@@ -196,6 +196,8 @@ class Gateway:
             conversations.set_language(session, thread.id, prepared.language, chosen=chosen)
             thread = replace(thread, language=prepared.language)
         turn = conversations.receive(session, thread, inbound, text=prepared.text, now=now, fields=prepared.fields)
+        if inbound.pressed:
+            deliveries.use_up(session, inbound.pressed, now=now)
         since = now - TOO_LATE_AFTER
         return thread, turn, conversations.unfinished_before(session, thread, turn, since=since)
 

@@ -26,6 +26,15 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button of a message that we pushed; once it was pressed, all of that message's buttons are gone."""
+
+    event: int
+    """What the message told."""
+    button: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
     """A message from a person: text or a button, never both."""
 
@@ -43,6 +52,8 @@ class Inbound:
     """A whole form that comes with the button `send`."""
     person: PersonId | None = None
     """Whose verified e-mail address came with this very message."""
+    pressed: Pressed | None = None
+    """Noted with the message, or not at all: what is stored never leaves a button that can be pressed again."""
 
 
 @dataclass(frozen=True, slots=True)

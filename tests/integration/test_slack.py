@@ -4,11 +4,13 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from typing import NoReturn
 
 import pytest
 
+from api.chat.messages import Inbound
 from api.chat.outages import start_outage
-from api.db.tables import Conversation, DeskTicket, Turn
+from api.db.tables import ChannelDelivery, Conversation, DeskTicket, Turn
 from api.settings import Settings
 from tests.builders import a_clarification, a_form_step, a_hit, an_answer
 from tests.fakes.town import LOUNGE, Town, desk_replies, open_town, text_of
@@ -98,6 +100,25 @@ async def test_a_used_button_is_replaced_and_answered_once(town: Town) -> None:
     assert "Du valde: Det hjälpte inte" in shown
     assert '"actions"' not in shown
     assert town.house.bot.heard[-1].button == "unsolved"
+
+
+async def test_a_kill_right_after_a_press_was_stored_leaves_no_button(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await town.slack_say("hur kommer ja åt vpn")
+    await town.settled()
+    accept = town.door._gateway.accept
+
+    async def accept_and_die(inbound: Inbound) -> NoReturn:
+        await accept(inbound)
+        raise ConnectionAbortedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(town.door._gateway, "accept", accept_and_die)
+        await town.slack_click(town.slack.messages[0], "Det löste sig")
+    await town.settled()
+    assert [row.button for row in await town.house.rows(ChannelDelivery) if row.action == "settle"] == ["solved"]
+    assert '"actions"' not in text_of(town.slack.messages[0])
 
 
 async def test_choices_are_buttons(town: Town) -> None:

@@ -15,7 +15,7 @@ from api.channels.slack.members import LEARN_WITHIN_S, LOOK_UP_WITHIN_S, TROUBLE
 from api.channels.slack.mrkdwn import plain_words
 from api.channels.slack.views import Behind, filled_in, home, own_tickets, ticket_form
 from api.chat import popular
-from api.chat.messages import Address, Inbound
+from api.chat.messages import Address, Inbound, Pressed
 from api.chat.outages import current_outage
 from api.chat.ports import SearchUnavailableError
 from api.chat.services import Services
@@ -75,7 +75,7 @@ class SlackDesk:
         event = int(body["actions"][0]["value"])
         at = address_of_click(body, secret=self._secret)
         if await self._door.may_press(NAME, at, event=event):
-            await self._door.change(event, "unfold")
+            await self._door.unfold(event)
         else:
             self._door.later(self._not_yours(body, at))
 
@@ -87,9 +87,16 @@ class SlackDesk:
         if not await self._door.may_press(NAME, behind.address, event=behind.event, button="human"):
             return
         message_id = delivery_id(NAME, f"form:{behind.event}")
-        inbound = Inbound(None, message_id, NAME, button="send", address=behind.address, fields=filled_in(view))
+        inbound = Inbound(
+            None,
+            message_id,
+            NAME,
+            button="send",
+            address=behind.address,
+            fields=filled_in(view),
+            pressed=Pressed(behind.event, "human"),
+        )
         await self._door.take(inbound, self._channel)
-        await self._door.change(behind.event, "settle", button="human")
 
     async def ask_about(self, body: Body) -> None:
         """The shortcut on any message: answered in the direct messages of who used it."""

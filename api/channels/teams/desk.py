@@ -12,7 +12,7 @@ from api.channels.teams.activities import in_place_of_a_card
 from api.channels.teams.cards import CARD_TYPE, FIELDS, Card, notice, ticket_form
 from api.channels.teams.channel import TeamsChannel
 from api.channels.teams.inbound import NAME, Heard, UnreadableError, heard, plain_words, words
-from api.chat.messages import Inbound, Language
+from api.chat.messages import Inbound, Language, Pressed
 from api.texts.catalogue import Catalogue
 
 Json = Mapping[str, Any]
@@ -84,9 +84,17 @@ class TeamsDesk:
             return None
         fields = {name: str(data[name]).strip() for name in FIELDS if str(data.get(name) or "").strip()}
         message_id = delivery_id(NAME, f"form:{event}")
-        inbound = Inbound(None, message_id, NAME, button="send", address=by.address, fields=fields)
-        await self._door.take(replace(inbound, language=by.language), self._channel)
-        await self._door.change(event, "settle", button="human")
+        inbound = Inbound(
+            None,
+            message_id,
+            NAME,
+            button="send",
+            language=by.language,
+            address=by.address,
+            fields=fields,
+            pressed=Pressed(event, "human"),
+        )
+        await self._door.take(inbound, self._channel)
         return await self._card(event)
 
     async def _leave_form(self, by: Heard, event: int, _data: Json) -> Card | None:

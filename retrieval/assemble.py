@@ -27,7 +27,7 @@ from retrieval.tokens import TokenIndex, index_tokens, is_wanted
 from retrieval.untitled import headline, without_file_name
 from retrieval.vector import FlatIndex, index_vectors
 
-FORMAT = "8"
+FORMAT = "9"
 """Raise it when the same guides must give another index."""
 
 ADAPTER_FIRMNESS = 3.0

@@ -71,7 +71,8 @@ def find_thread(session: Session, inbound: Inbound) -> Thread | None:
     """The conversation a message belongs to, or None when it opens a new one.
 
     A first message that is sent again (its answer was lost on the way) belongs to the conversation
-    it opened; that is looked up only by a UUID, which nobody else can guess.
+    it opened; that is looked up only by a UUID of the client's own making, which nobody else can guess. In channels
+    that replies are pushed to, ids follow from what a message's link shows: there the address says whose it is.
 
     Raises:
         UnknownConversationError: there is no such conversation.
@@ -85,7 +86,13 @@ def find_thread(session: Session, inbound: Inbound) -> Thread | None:
         return _thread_at(session, inbound.channel, inbound.address)
     if not _is_uuid(inbound.message_id):
         return None
-    opened = select(Turn.conversation_id).where(Turn.message_id == inbound.message_id, Turn.seq == 1)
+    pushed = select(ChannelThread.conversation_id).where(ChannelThread.conversation_id == Conversation.id)
+    opened = (
+        select(Conversation.id)
+        .join(Turn, Turn.conversation_id == Conversation.id)
+        .where(Turn.message_id == inbound.message_id, Turn.seq == 1)
+        .where(Conversation.channel == inbound.channel, ~pushed.exists())
+    )
     known = session.scalar(opened)
     return _thread(session.get_one(Conversation, known)) if known else None
 
@@ -296,7 +303,7 @@ def newest_event(session: Session) -> int:
 
 
 def forget_old(session: Session, *, now: datetime, keep: timedelta) -> tuple[str, ...]:
-    """Delete conversations nobody wrote in for `keep`; turns and events go with them.
+    """Delete conversations in which nobody wrote and nothing was told for `keep`; turns and events go with them.
 
     Those with an open ticket, or who wait for news of an idea, stay: what they wait for must still find its way.
 
@@ -307,7 +314,8 @@ def forget_old(session: Session, *, now: datetime, keep: timedelta) -> tuple[str
         Ticket.conversation_id.is_not(None), Ticket.status.in_(OPEN_STATUSES)
     )
     settled = Conversation.id.not_in(awaited) & Conversation.id.not_in(waited_for())
-    old = select(Conversation.id).where(Conversation.last_at < now - keep, settled)
+    told = select(Event.id).where(Event.conversation_id == Conversation.id, Event.created_at >= now - keep)
+    old = select(Conversation.id).where(Conversation.last_at < now - keep, settled, ~told.exists())
     ids = tuple(session.scalars(old.limit(MOST_AT_ONCE)))
     session.execute(delete(Conversation).where(Conversation.id.in_(ids)))
     return ids

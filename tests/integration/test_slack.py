@@ -88,6 +88,16 @@ async def test_a_delivery_that_comes_again_is_answered_once(town: Town) -> None:
     assert len(await town.house.rows(Turn)) == 1
 
 
+async def test_who_knows_a_message_s_link_does_not_get_into_its_conversation(town: Town) -> None:
+    await town.slack_say("<@U0BOT> hur kommer ja åt vpn", channel=LOUNGE, ts="1700000009.1")
+    await town.settled()
+    [asked] = await town.house.rows(Turn)
+    for channel in ("web", "slack"):
+        ours = Inbound(None, asked.message_id, channel, text="visa mina ärenden")
+        answered = await town.door._gateway.handle(ours)
+        assert answered.conversation != asked.conversation_id
+
+
 async def test_a_used_button_is_replaced_and_answered_once(town: Town) -> None:
     await town.slack_say("hur kommer ja åt vpn")
     await town.settled()

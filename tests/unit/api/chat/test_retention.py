@@ -13,7 +13,7 @@ from api.chat.question_log import forget_old_questions
 from api.chat.tracker_store import forget_trackers
 from api.db.engine import Database, make_engine
 from api.db.migrate import upgrade
-from api.db.tables import Conversation, QuestionLog, Ticket, Turn
+from api.db.tables import Conversation, Event, QuestionLog, Ticket, Turn
 from tests.fakes.clock import Clock
 
 MONTH = timedelta(days=30)
@@ -51,6 +51,19 @@ def test_conversations_nobody_wrote_in_for_a_month_go_with_all_their_turns(sessi
     assert set(forget_old(session, now=clock(), keep=MONTH)) == {old, solved}
     assert list(session.scalars(select(Conversation.id))) == [awaited]
     assert list(session.scalars(select(Turn.conversation_id))) == [awaited]
+
+
+def test_what_somebody_was_told_stays_a_month_to_be_read(session: Session) -> None:
+    """The desk's last answer comes when the ticket is closed: nothing else keeps the conversation from then on."""
+    clock = Clock()
+    told = a_conversation(session, clock(), "solved")
+    clock.forward(days=40)
+    session.add(Event(conversation_id=told, kind="desk_reply", payload={"text": "Byt kabel."}, created_at=clock()))
+    session.flush()
+
+    assert forget_old(session, now=clock(), keep=MONTH) == ()
+    clock.forward(days=31)
+    assert forget_old(session, now=clock(), keep=MONTH) == (told,)
 
 
 def test_the_question_log_has_its_own_time(session: Session) -> None:

@@ -14,6 +14,7 @@ from api.channels.assets import Assets, load_assets
 from api.chat.languages import COOKIE, language_of
 from api.chat.messages import LANGUAGES, Language
 from api.chat.services import Services, services_of
+from api.chat.shelf import is_open
 from api.town.logo import POLICY
 from api.town.town import Town
 from knowledge.guide import Guide, Section
@@ -91,8 +92,11 @@ def guide_list(request: Request, use: Use, words: str = "") -> Response:
     """All guides, in the reader's language where there is one; filtered by words in title or questions."""
     language = language_of(request)
     wanted = words.lower().split()
-    bases = {guide.base: guide for guide in use.shelf.guides()}
-    shown = [use.shelf.version(base, language) or guide for base, guide in sorted(bases.items())]
+    bases = {guide.base: guide for guide in use.shelf.open_guides()}
+    here = [use.shelf.version(base, language) for base in bases]
+    shown = [
+        version if version and is_open(version) else guide for version, guide in zip(here, bases.values(), strict=True)
+    ]
     found = [guide for guide in shown if all(word in _words_of(guide) for word in wanted)]
     found.sort(key=lambda guide: guide.title.lower().translate(AFTER_Z))
     return _page(request, use, "guides.html", guides=found, words=words)
@@ -103,8 +107,11 @@ def guide_page(stem: str, request: Request, use: Use) -> Response:
     guide = use.shelf.guide(stem)
     if guide is None:
         return _page(request, use, "missing.html", status=404)
-    versions = [use.shelf.guide(guide.base)] + [use.shelf.guide(f"{guide.base}.{code}") for code in ("en", "fi")]
-    here = {version.language: f"/guides/{version.id}" for version in versions if version}
+    if not is_open(guide):
+        return _page(request, use, "closed.html", status=403)
+    stems = (guide.base, *(f"{guide.base}.{code}" for code in ("en", "fi")))
+    versions = [version for stem in stems if (version := use.shelf.guide(stem)) and is_open(version)]
+    here = {version.language: f"/guides/{version.id}" for version in versions}
     language = language_of(request)
     chosen = here.get(language, request.url.path)
     if request.query_params.get("lang") == language and chosen != request.url.path:
@@ -116,7 +123,7 @@ def guide_page(stem: str, request: Request, use: Use) -> Response:
         guide=guide,
         sections=[_shown(section) for section in guide.sections if section.body_markdown.strip()],
         overdue=guide.is_overdue(use.now().date()),
-        versions=[version for version in versions if version and version.id != guide.id],
+        versions=[version for version in versions if version.id != guide.id],
         here=here,
     )
 

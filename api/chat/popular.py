@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from api.chat.shelf import Shelf
+from api.chat.shelf import Shelf, is_open
 from api.db.tables import QuestionLog
 
 HOW_MANY = 4
@@ -31,7 +31,7 @@ def popular_questions(shelf: Shelf, asked: tuple[str, ...], *, language: str) ->
     found: list[str] = []
     for base in dict.fromkeys((*asked, *BEFORE_ANYONE_ASKED)):
         guide = shelf.version(base, language)
-        if guide and guide.language == language and guide.questions:
+        if guide and is_open(guide) and guide.language == language and guide.questions:
             question = guide.questions[0]
             found.append(question[:1].upper() + question[1:])
     return tuple(found[:HOW_MANY])

@@ -4,10 +4,11 @@ import threading
 import time
 from pathlib import Path
 
-from knowledge.collection import Collection, guide_files, load_collection
+from knowledge import shelf
+from knowledge.collection import Collection, guide_files
 from knowledge.errors import MissingGuidesFolderError
-from knowledge.guide import Guide, Language
-from knowledge.variables import NO_VARIABLES
+from knowledge.guide import EVERYONE, Guide, Language
+from knowledge.variables import FILE_NAME, NO_VARIABLES
 
 LOOK_EVERY_S = 2.0
 
@@ -17,6 +18,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._reader = shelf.Shelf(folder)
         self._guides: dict[str, Guide] = {}
         self._variables = NO_VARIABLES
         self._seen: tuple[tuple[str, int, int], ...] | None = None
@@ -26,6 +28,10 @@ class Shelf:
     def guides(self) -> tuple[Guide, ...]:
         """Every published guide, in path order."""
         return tuple(self._current().values())
+
+    def open_guides(self) -> tuple[Guide, ...]:
+        """Those that everyone may read, in path order."""
+        return tuple(filter(is_open, self.guides()))
 
     def guide(self, stem: str) -> Guide | None:
         return self._current().get(stem)
@@ -51,15 +57,22 @@ class Shelf:
         if not self.folder.is_dir():
             self._guides, self._seen = {}, ()
             return
-        files = [(str(path), path.stat()) for path in guide_files(self.folder)]
+        variables = self.folder / FILE_NAME
+        paths = [*guide_files(self.folder), *([variables] if variables.is_file() else [])]
+        files = [(str(path), path.stat()) for path in paths]
         seen = tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files)
         if seen == self._seen:
             return
         try:
-            collection = load_collection(self.folder)
+            collection = self._reader.read()
         except MissingGuidesFolderError:
             collection = Collection(guides={})
         published = (guide for guide in collection.guides.values() if guide.status == "published")
         self._guides = {str(guide.id): guide for guide in published}
         self._variables = collection.variables
         self._seen = seen
+
+
+def is_open(guide: Guide) -> bool:
+    """Whether everyone may read it, whom we do not know too."""
+    return guide.is_for((EVERYONE,))

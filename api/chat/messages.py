@@ -52,6 +52,8 @@ class Inbound:
     """A whole form that comes with the button `send`."""
     person: PersonId | None = None
     """Whose verified e-mail address came with this very message."""
+    files_left: bool = False
+    """Files came with it that we don't get from this channel; the person is told."""
     pressed: Pressed | None = None
     """Noted with the message, or not at all: what is stored never leaves a button that can be pressed again."""
 

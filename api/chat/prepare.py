@@ -34,14 +34,18 @@ def prepare(inbound: Inbound, known: Thread | None, *, detector: LanguageDetecto
         return Prepared(None, chosen or language, chosen is not None, warned, fields=fields or None)
     cleaned = clean(inbound.text)
     if says_nothing(cleaned):
-        return Prepared(cleaned[:LONGEST], language, says_nothing=True)
+        return Prepared(cleaned[:LONGEST], language, says_nothing=True, warnings=_of_files(inbound))
     if known is None or not known.language_chosen:
         language = detector.detect(cleaned[:LONGEST], last=language)
     text, secrets = redact_secrets(cleaned)
     warnings = [Said(f"reply-warning-{kind}", {}) for kind in sorted(secrets)]
     if len(text) > LONGEST or len(inbound.text) > LONGEST_READ:
         warnings.append(Said("reply-warning-cut", {"longest": LONGEST}))
-    return Prepared(text[:LONGEST], language, warnings=tuple(warnings))
+    return Prepared(text[:LONGEST], language, warnings=(*warnings, *_of_files(inbound)))
+
+
+def _of_files(inbound: Inbound) -> tuple[Said, ...]:
+    return (Said("reply-warning-files", {}),) if inbound.files_left else ()
 
 
 def _without_secrets(fields: Mapping[str, str]) -> tuple[Mapping[str, str], frozenset[str]]:

@@ -211,6 +211,35 @@ async def test_the_shortcut_asks_us_even_after_the_desk_has_answered(town: Town)
     assert asked.route == "retrieval"  # not "gateway", which would send it to the desk
 
 
+async def test_a_mention_asks_us_even_after_the_desk_has_answered(town: Town) -> None:
+    here = {"channel": LOUNGE, "thread_ts": "1700000009.1"}
+    town.house.bot.down = town.house.search.down = True
+    await town.slack_say("<@U0BOT> datorn startar inte", channel=LOUNGE, ts="1700000009.1")
+    await town.slack_say("ja tack", **here)
+    await town.settled()
+    await town.house.work()
+    await town.house.services.database.write(desk_replies)
+    await town.house.work()
+    await town.slack_say("ring efter tre", **here)
+    await town.settled()
+    await town.slack_say("<@U0BOT> hur kommer man åt vpn?", **here)
+    await town.settled()
+    routes = {turn.text: turn.route for turn in await town.house.rows(Turn)}
+    assert routes["ring efter tre"] == "gateway", "to the desk, as before"
+    assert routes["hur kommer man åt vpn?"] == "retrieval", "not gateway, which would send it to the desk"
+
+
+async def test_a_picture_that_does_not_come_along_is_told_of(town: Town) -> None:
+    shot = {"subtype": "file_share", "files": [{"id": "F1", "mimetype": "image/png"}]}
+    await town.slack_say("skrivaren visar det här", **shot)
+    await town.slack_say("", **shot)
+    await town.settled()
+    first, second = (text_of(each) for each in town.slack.messages)
+    assert "Filen kom inte med" in first
+    assert "VPN hemifrån" in first
+    assert "Filen kom inte med" in second
+
+
 async def test_the_home_shows_tickets_outage_and_questions(town: Town) -> None:
     town.house.bot.down = town.house.search.down = True
     await town.slack_say("datorn startar inte")

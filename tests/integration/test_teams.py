@@ -104,6 +104,18 @@ async def test_a_used_button_returns_the_card_without_buttons_for_all(town: Town
     assert town.house.bot.heard[-1].button == "unsolved"
 
 
+async def test_a_picture_that_does_not_come_along_is_told_of(town: Town) -> None:
+    html = {"contentType": "text/html", "content": "<p>skrivaren visar det här</p>"}
+    await town.teams_say("skrivaren visar det här", attachments=[html])
+    await town.settled()
+    picture = {"contentType": "image/*", "contentUrl": "https://smba.example/v3/attachments/1"}
+    await town.teams_say("skrivaren visar det här", attachments=[html, picture])
+    await town.settled()
+    plain, pictured = (text_of(each) for each in town.teams.messages)
+    assert "Filen kom inte med" not in plain
+    assert "Filen kom inte med" in pictured
+
+
 async def test_someone_else_s_click_changes_nothing_and_is_told(town: Town) -> None:
     await town.teams_post(in_channel(town.teams, "hur kommer ja åt vpn"))
     await town.settled()

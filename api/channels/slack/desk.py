@@ -115,6 +115,8 @@ class SlackDesk:
             self._door.later(self._publish_home(str(body["team_id"]), str(body["event"]["user"])))
 
     async def _is_for_us(self, said: Heard) -> bool:
+        if said.mentioned:
+            await self._door.turn_to_us(NAME, said.address)
         if said.private:
             return True
         if said.mentioned:

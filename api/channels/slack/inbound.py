@@ -26,6 +26,8 @@ class Heard:
     """A direct message to us."""
     mentioned: bool
     in_thread: bool
+    files: bool
+    """Files came with it; the bot has no right to read them."""
 
     @property
     def thread_prefix(self) -> str:
@@ -41,6 +43,7 @@ class Heard:
             text=self.text,
             language=language,
             address=self.address,
+            files_left=self.files,
         )
 
 
@@ -62,6 +65,7 @@ def heard(event: Json, *, team: str, bot_user: str, secret: str) -> Heard | None
         private=private,
         mentioned=event.get("type") == "app_mention" or mentions(text, bot_user=bot_user),
         in_thread="thread_ts" in event and event["thread_ts"] != ts,
+        files=bool(event.get("files")),
     )
 
 

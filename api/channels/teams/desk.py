@@ -11,7 +11,7 @@ from api.channels.pump import outgoing
 from api.channels.teams.activities import in_place_of_a_card
 from api.channels.teams.cards import CARD_TYPE, FIELDS, Card, notice, ticket_form
 from api.channels.teams.channel import TeamsChannel
-from api.channels.teams.inbound import NAME, Heard, UnreadableError, heard, plain_words, words
+from api.channels.teams.inbound import NAME, Heard, UnreadableError, brings_files, heard, plain_words, words
 from api.chat.messages import Inbound, Language, Pressed
 from api.texts.catalogue import Catalogue
 
@@ -34,7 +34,8 @@ class TeamsDesk:
         """A message somewhere: ours to answer if it is addressed to us."""
         said, text = heard(body, secret=self._secret), words(body)
         if said is not None and text is not None:
-            await self._door.take(said.inbound(text=text), self._channel, who=self._who(said))
+            inbound = said.inbound(text=text, files_left=brings_files(body))
+            await self._door.take(inbound, self._channel, who=self._who(said))
 
     def _who(self, said: Heard) -> Who:
         return partial(self._channel.vouched, said.address.ref)

@@ -18,6 +18,9 @@ TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 BREAK = re.compile(r"<(?:br|/p|/div)\s*/?>", re.IGNORECASE)
 BOT_ID = "28:"
 """What Teams puts before the ids of bots."""
+FILE_KINDS = frozenset({"application/vnd.microsoft.teams.file.download.info", "reference"})
+"""Of attachments: a file sent to us, and one that lies in a team
+(https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4)."""
 
 
 class UnreadableError(ValueError):
@@ -32,9 +35,11 @@ class Heard:
     activity: str
     language: Language | None
 
-    def inbound(self, *, text: str | None = None, given: str | None = None) -> Inbound:
+    def inbound(self, *, text: str | None = None, given: str | None = None, files_left: bool = False) -> Inbound:
         message_id = delivery_id(NAME, given or f"{self.address.thread_key}:{self.activity}")
-        return Inbound(None, message_id, NAME, text=text, language=self.language, address=self.address)
+        return Inbound(
+            None, message_id, NAME, text=text, language=self.language, address=self.address, files_left=files_left
+        )
 
 
 def heard(body: Json, *, secret: str) -> Heard | None:
@@ -69,6 +74,12 @@ def words(body: Json) -> str | None:
     for mention in ours:
         text = text.replace(str(mention.get("text") or ""), "")
     return plain_words(text)
+
+
+def brings_files(body: Json) -> bool:
+    """Whether a picture or a file came along; what Teams adds itself, the text as HTML and cards, is none."""
+    kinds = [str(each.get("contentType") or "") for each in body.get("attachments") or () if isinstance(each, dict)]
+    return any(kind.startswith("image/") or kind in FILE_KINDS for kind in kinds)
 
 
 def plain_words(text: str) -> str:

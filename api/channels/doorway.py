@@ -21,6 +21,7 @@ from api.chat import conversations, deliveries
 from api.chat.gateway import Gateway
 from api.chat.messages import LANGUAGES, Address, ConversationId, Inbound, Language, Pressed
 from api.chat.pushed import Channel, ChannelBusyError, ChannelRejectedError
+from api.chat.story import tell_story
 from api.db.engine import Database
 from api.db.tables import ChannelThread, Conversation, Turn
 from api.errors import BadMessageError
@@ -153,6 +154,11 @@ class Doorway:
             return Known(ConversationId(conversation.id), language, there.others_talk)
 
         return await self._database.read(look)
+
+    async def asked(self, conversation: ConversationId) -> str:
+        """What the person asked last in words, without secrets; nothing when they only pressed buttons."""
+        story = await self._database.read(lambda session: tell_story(session, conversation))
+        return story.last_question or ""
 
     async def opening_words(self, inbound: Inbound) -> str | None:
         """What a message said, without secrets, if it opened its conversation."""

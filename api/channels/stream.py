@@ -1,6 +1,7 @@
 """Server-sent events: what comes later in a conversation, as it is stored."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from api.db.tables import Event
 
 POLL_S = 0.5
 """Desk replies are written by another process, so the table is looked at; one look serves all streams."""
+LOOK_ANYWAY_S = 10.0
+"""With PostgreSQL a lower id may be committed after a higher one: then nothing has grown."""
 
 
 class NewestEvent:
@@ -33,10 +36,11 @@ class NewestEvent:
                 self._changed.notify_all()
 
     async def wait_beyond(self, seen: int) -> int:
-        """Return the newest id as soon as it is greater than `seen`."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: self._newest > seen)
-            return self._newest
+        """Return the newest id as soon as it is greater than `seen`, or after `LOOK_ANYWAY_S` as it is."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_ANYWAY_S), self._changed:
+                await self._changed.wait_for(lambda: self._newest > seen)
+        return self._newest
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import httpx
 import pytest
 import uvicorn
 
+from api.channels.stream import NewestEvent, stream_events
 from api.db.tables import Event
 from tests.integration.conftest import House
 from tests.integration.test_tickets_come_back import desk_says, escalate
@@ -115,3 +116,18 @@ async def test_open_streams_do_not_keep_the_server_from_stopping(house: House) -
         started = asyncio.get_running_loop().time()
     assert asyncio.get_running_loop().time() - started < 3
     await asyncio.gather(*streams, return_exceptions=True)
+
+
+async def test_an_event_that_nothing_announced_is_shown_all_the_same(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.channels.stream.LOOK_ANYWAY_S", 0.05)
+    await house.say("hur kommer ja åt vpn")
+    unaware = NewestEvent(house.services.database)
+    stream = stream_events(house.services, unaware, house.conversation, after=0)
+    waiting = asyncio.create_task(anext(stream))
+    await asyncio.sleep(0.1)
+    told = Event(conversation_id=house.conversation, kind="reply", payload={"text": "Hej."}, created_at=house.clock())
+    await house.services.database.write(lambda session: session.add(told))
+    assert "Hej." in (await asyncio.wait_for(waiting, 5)).data
+    await stream.aclose()

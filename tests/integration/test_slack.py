@@ -168,6 +168,7 @@ async def test_a_form_as_modal_becomes_one_ticket_and_the_desk_s_reply_comes_bac
     await town.settled()
     await town.slack_click(town.slack.messages[0], "Fråga en människa")
     [view] = town.slack.views
+    assert view["blocks"][0]["element"]["initial_value"] == "hur kommer ja åt vpn"
     values = {"what": "VPN ger fel 809, lösenord: hemligt123", "urgency": "high", "contact": "018 123 456"}
     for _ in range(2):
         response = await town.slack_send_form(view, values)

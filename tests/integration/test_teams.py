@@ -143,6 +143,7 @@ async def test_the_form_stands_where_the_button_was_and_makes_one_ticket(town: T
     await town.teams_say("hur kommer ja åt vpn")
     await town.settled()
     form = (await town.teams_click(town.teams.messages[0], "Fråga en människa"))["value"]
+    assert [each["value"] for each in form["body"] if each.get("id") == "what"] == ["hur kommer ja åt vpn"]
     inputs = {"what": "VPN ger fel 809", "where": "", "urgency": "high", "contact": "018 123 456"}
     for _ in range(2):
         answer = await town.teams_click(form, "Skicka", inputs=inputs)

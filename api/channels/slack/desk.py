@@ -145,7 +145,8 @@ class SlackDesk:
         known = await self._door.known(NAME, at)
         if known is None or not await self._door.may_press(NAME, at, event=event, button="human"):
             return False
-        view = ticket_form(Behind(event, at), known.language, self._services.catalogue)
+        what = await self._door.asked(known.conversation)
+        view = ticket_form(Behind(event, at), known.language, self._services.catalogue, what=what)
         try:
             async with asyncio.timeout(LOOK_UP_WITHIN_S), errors_in_our_words():
                 await self._client.views_open(trigger_id=body.get("trigger_id", ""), view=view)

@@ -43,7 +43,8 @@ class Behind:
         return cls(int(kept["event"]), Address(tenant, kept["key"], person, kept["ref"]))
 
 
-def ticket_form(behind: Behind, language: Language, catalogue: Catalogue) -> View:
+def ticket_form(behind: Behind, language: Language, catalogue: Catalogue, *, what: str = "") -> View:
+    """The form of a ticket as a modal; `what` is what the person has said already."""
     say = catalogue.say
     return {
         "type": "modal",
@@ -52,7 +53,7 @@ def ticket_form(behind: Behind, language: Language, catalogue: Catalogue) -> Vie
         "title": _plain(say(language, "chat-open")[:LONGEST_TITLE]),
         "submit": _plain(say(language, "chat-send")[:LONGEST_TITLE]),
         "close": _plain(say(language, "chat-button-cancel")[:LONGEST_TITLE]),
-        "blocks": [_input(name, language, catalogue) for name in FIELDS],
+        "blocks": [_input(name, language, catalogue, what if name == "what" else "") for name in FIELDS],
     }
 
 
@@ -112,7 +113,7 @@ def _status(status: str, language: Language, catalogue: Catalogue) -> str:
     return catalogue.say(language, f"ticket-status-{status}")
 
 
-def _input(name: str, language: Language, catalogue: Catalogue) -> dict[str, Any]:
+def _input(name: str, language: Language, catalogue: Catalogue, known: str) -> dict[str, Any]:
     say = catalogue.say
     if name == "urgency":
         options = [{"text": _plain(say(language, f"chat-button-urgency-{each}")), "value": each} for each in URGENCIES]
@@ -121,6 +122,8 @@ def _input(name: str, language: Language, catalogue: Catalogue) -> dict[str, Any
     else:
         element = {"type": "plain_text_input", "action_id": name, "max_length": LONGEST_FIELD}
         element["multiline"] = name == "what"
+        if known:
+            element["initial_value"] = known[:LONGEST_FIELD]
     return {
         "type": "input",
         "block_id": name,

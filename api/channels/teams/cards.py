@@ -55,8 +55,8 @@ def notice(text: str, language: Language) -> Card:
     return _card([_text(text)], language)
 
 
-def ticket_form(event: int, language: Language, catalogue: Catalogue) -> Card:
-    """The form of a ticket, to fill in where the button was."""
+def ticket_form(event: int, language: Language, catalogue: Catalogue, *, what: str = "") -> Card:
+    """The form of a ticket, to fill in where the button was; `what` is what the person has said already."""
     say = catalogue.say
     choices = [{"title": say(language, f"chat-button-urgency-{each}"), "value": each} for each in _URGENCIES]
     body: list[Card] = []
@@ -67,7 +67,7 @@ def ticket_form(event: int, language: Language, catalogue: Catalogue) -> Card:
             continue
         field |= {"type": "Input.Text", "maxLength": LONGEST_FIELD, "isMultiline": name == "what"}
         if name == "what":
-            field |= {"isRequired": True, "errorMessage": say(language, "chat-empty")}
+            field |= {"isRequired": True, "errorMessage": say(language, "chat-empty"), "value": what[:LONGEST_FIELD]}
         # Below the field, not in it: there it would be cut, and gone as soon as somebody writes.
         body += [field, _subtle(say(language, f"chat-hint-{name}")) | {"spacing": "Small"}]
     actions = [

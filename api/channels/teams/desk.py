@@ -74,7 +74,8 @@ class TeamsDesk:
         button = str(data.get("button"))
         if button == "human" and await self._door.may_press(NAME, by.address, event=event, button=button):
             known = await self._door.known(NAME, by.address)
-            return ticket_form(event, known.language if known else "sv", self._catalogue)
+            what = await self._door.asked(known.conversation) if known else ""
+            return ticket_form(event, known.language if known else "sv", self._catalogue, what=what)
         inbound = Inbound(None, "", NAME, button=button, language=by.language, address=by.address)
         if not await self._door.press(inbound, self._channel, event=event):
             return None

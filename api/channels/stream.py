@@ -9,6 +9,7 @@ from typing import Any
 
 from api.chat import conversations, ticket_buttons
 from api.chat.messages import Language
+from api.chat.outages import current_outage
 from api.chat.services import Services
 from api.db.engine import Database
 from api.db.tables import Event
@@ -20,26 +21,28 @@ LOOK_ANYWAY_S = 10.0
 
 
 class NewestEvent:
-    """Knows the newest event's id; wakes everyone who waits when it grows."""
+    """Knows the newest event's id and the outage; wakes everyone who waits when one of them changes."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._changed = asyncio.Condition()
         self._newest = 0
+        self.outage: str | None = None
+        """What the desk says about it now."""
 
     async def look(self) -> None:
         """Look once. Called again and again in the background."""
-        newest = await self._database.read(conversations.newest_event)
-        if newest > self._newest:
+        newest, outage = await self._database.read(lambda s: (conversations.newest_event(s), current_outage(s)))
+        if newest > self._newest or outage != self.outage:
             async with self._changed:
-                self._newest = newest
+                self._newest, self.outage = max(newest, self._newest), outage
                 self._changed.notify_all()
 
-    async def wait_beyond(self, seen: int) -> int:
-        """Return the newest id as soon as it is greater than `seen`, or after `LOOK_ANYWAY_S` as it is."""
+    async def wait_beyond(self, seen: int, outage: str | None) -> int:
+        """Return the newest id as soon as it is greater than `seen`, the outage another, or `LOOK_ANYWAY_S` over."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LOOK_ANYWAY_S), self._changed:
-                await self._changed.wait_for(lambda: self._newest > seen)
+                await self._changed.wait_for(lambda: self._newest > seen or self.outage != outage)
         return self._newest
 
 
@@ -47,7 +50,8 @@ class NewestEvent:
 class Sent:
     """One event as sse-starlette writes it."""
 
-    id: str
+    id: str | None
+    """Where to go on from; none for what is told to everyone."""
     event: str
     data: str
 
@@ -55,11 +59,12 @@ class Sent:
 async def stream_events(
     services: Services, newest: NewestEvent, conversation: str, *, after: int
 ) -> AsyncIterator[Sent]:
-    """Events of one conversation after a known one, then those to come.
+    """Events of one conversation after a known one, then those to come, and an outage that begins or ends meanwhile.
 
     Ends when the client goes or the conversation is erased.
     """
     seen = woken = after
+    outage = newest.outage
     while True:
         told = await services.database.read(
             lambda session, seen=seen: conversations.events_after(session, conversation, after=seen)  # type: ignore[misc]
@@ -71,7 +76,10 @@ async def stream_events(
             shown = show_event(services, event, language)
             yield Sent(id=str(event.id), event=event.kind, data=json.dumps(shown, ensure_ascii=False))
             seen = event.id
-        woken = await newest.wait_beyond(max(seen, woken))
+        woken = await newest.wait_beyond(max(seen, woken), outage)
+        if newest.outage != outage:
+            outage = newest.outage
+            yield Sent(id=None, event="outage", data=json.dumps({"message": outage}, ensure_ascii=False))
 
 
 def show_event(services: Services, event: Event, language: Language) -> dict[str, Any]:

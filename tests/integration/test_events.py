@@ -3,15 +3,17 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
 import uvicorn
+from sqlalchemy.orm import Session
 
 from api.channels.stream import NewestEvent, stream_events
+from api.chat.outages import end_outage, start_outage
 from api.db.tables import Event
 from tests.integration.conftest import House
 from tests.integration.test_tickets_come_back import desk_says, escalate
@@ -130,4 +132,25 @@ async def test_an_event_that_nothing_announced_is_shown_all_the_same(
     told = Event(conversation_id=house.conversation, kind="reply", payload={"text": "Hej."}, created_at=house.clock())
     await house.services.database.write(lambda session: session.add(told))
     assert "Hej." in (await asyncio.wait_for(waiting, 5)).data
+    await stream.aclose()
+
+
+async def test_an_outage_is_told_on_open_pages_when_it_begins_and_when_it_ends(house: House) -> None:
+    await house.say("hur kommer ja åt vpn")
+    newest = NewestEvent(house.services.database)
+    await newest.look()
+    stream = stream_events(house.services, newest, house.conversation, after=0)
+
+    async def next_after(change: Callable[[Session], None]) -> str:
+        waiting = asyncio.create_task(anext(stream))
+        await house.services.database.write(change)
+        await asyncio.sleep(0.1)
+        await newest.look()
+        told = await asyncio.wait_for(waiting, 5)
+        assert (told.id, told.event) == (None, "outage")
+        return told.data
+
+    began = await next_after(lambda session: start_outage(session, "Mejlen ligger nere.", now=house.clock()))
+    assert json.loads(began) == {"message": "Mejlen ligger nere."}
+    assert json.loads(await next_after(lambda session: end_outage(session, now=house.clock()))) == {"message": None}
     await stream.aclose()

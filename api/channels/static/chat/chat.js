@@ -66,6 +66,7 @@ export class Chat {
 
   /** The connection was away: add what was missed. */
   async catchUp() {
+    await this.showOutage();
     const items = await this.history();
     if (items) {
       this.view.catchUp(items);
@@ -151,6 +152,7 @@ export class Chat {
    * @param {string} kind
    */
   received(event, kind) {
+    if (kind === "outage") return this.view.outage(event.message);
     const who = SPEAKERS[/** @type {keyof typeof SPEAKERS} */ (kind)];
     this.view.item({ ...event, who, event: Number(event.id), reply: event.reply ?? null });
   }

@@ -1,12 +1,12 @@
 /**
- * What comes without being asked for: replies from the desk, ticket status, late replies.
+ * What comes without being asked for: replies from the desk, ticket status, late replies, outages.
  *
  * EventSource reconnects by itself and says the last id it saw. Where it gives up (an HTTP error, a
  * sleeping laptop) we open a new one and read the conversation anew, so that nothing falls between.
  * A hidden page lets go of its connection after a while: browsers allow six for each host.
  */
 
-const EVENTS = ["desk_reply", "ticket_status", "reply"];
+const EVENTS = ["desk_reply", "ticket_status", "reply", "outage"];
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 const HIDDEN_MS = 60_000;

@@ -135,22 +135,24 @@ class Pump:
         if self._stopping:
             return ()
         newest, due = await self._database.read(self._look)
-        # Now and then in any case: with PostgreSQL a lower id may be committed after a higher one.
-        plan = newest != self._planned or time.monotonic() - self._looked_at > LOOK_ANYWAY_S
-        if not plan and not due & self._channels.keys():
+        # All of them now and then: with PostgreSQL a lower id may be committed after a higher one.
+        everything = time.monotonic() - self._looked_at > LOOK_ANYWAY_S
+        after = 0 if everything else self._planned if newest != self._planned else None
+        if after is None and not due & self._channels.keys():
             return ()
-        taken = await self._database.write(lambda session: self._take(session, plan=plan))
-        if plan:
-            self._planned, self._looked_at = newest, time.monotonic()
+        taken = await self._database.write(lambda session: self._take(session, after=after))
+        if everything:
+            self._looked_at = time.monotonic()
+        self._planned = newest
         return taken
 
     def _look(self, session: Session) -> tuple[int, frozenset[str]]:
         return conversations.newest_event(session), deliveries.due_channels(session, now=self._now())
 
-    def _take(self, session: Session, *, plan: bool) -> tuple[Due, ...]:
+    def _take(self, session: Session, *, after: int | None) -> tuple[Due, ...]:
         now, taken = self._now(), list[Due]()
-        if plan:
-            deliveries.plan(session, now=now)
+        if after is not None:
+            deliveries.plan(session, after=after, now=now)
             session.flush()
         for name in sorted(deliveries.due_channels(session, now=now) & self._channels.keys()):
             in_hand = [each.id for each in self._in_hand.values() if each.channel == name]

@@ -56,13 +56,22 @@ class Due:
     lease_until: datetime
 
 
-def plan(session: Session, *, now: datetime) -> int:
-    """Add a delivery for every event of a pushed thread that has none. Returns how many."""
+def plan(session: Session, *, after: int, now: datetime) -> int:
+    """Add a delivery for every event of a pushed thread that has none.
+
+    Args:
+        session: the transaction.
+        after: only events with a greater id are looked at; all are once in a while, see the pump.
+        now: the time.
+
+    Returns:
+        How many.
+    """
     planned = select(ChannelDelivery.id).where(ChannelDelivery.event_id == Event.id)
     waiting = (
         select(Event.id, Event.conversation_id)
         .join(ChannelThread, ChannelThread.conversation_id == Event.conversation_id)
-        .where(~planned.exists())
+        .where(Event.id > after, ~planned.exists())
         .order_by(Event.id)
     )
     rows = session.execute(waiting).all()

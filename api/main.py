@@ -110,7 +110,7 @@ async def _running(
         services = put_together(settings, catalogue, database, beyond=beyond, bot=careful)
         newest = NewestEvent(database)
         app.state.services, app.state.newest_event = services, newest
-        await asyncio.to_thread(services.shelf.guides)  # read before anyone waits; later only what changes
+        await asyncio.to_thread(services.shelf.read_ahead)
         app.state.hook_secrets = hook_secrets(settings)
         orphans = _orphan_finder(services)
         desk_news = DeskNews(database)

@@ -25,6 +25,12 @@ class Shelf:
         self._looked_at = 0.0
         self._lock = threading.Lock()
 
+    def read_ahead(self) -> None:
+        """Read all before anyone waits for it; from then on only what changes is read."""
+        with self._lock:
+            self._look()
+            self._looked_at = 0.0
+
     def guides(self) -> tuple[Guide, ...]:
         """Every published guide, in path order."""
         return tuple(self._current().values())

@@ -17,6 +17,7 @@ FALLBACK = "sv"
 LOCALES = {"sv": "sv_FI", "en": "en_GB", "fi": "fi_FI"}
 CLOCK = {"sv": "H.mm", "en": "H:mm", "fi": "H.mm"}
 """As people here write times; CLDR has 14:05 for sv_FI too."""
+DATE = {"sv": "d MMMM", "en": "d MMMM", "fi": "d. MMMM"}
 DAY = {"sv": "EEEE 'den' d MMMM", "en": "EEEE d MMMM", "fi": "EEEE d. MMMM"}
 TOWN_TIME = ZoneInfo("Europe/Mariehamn")
 
@@ -86,7 +87,7 @@ class Catalogue:
             return self.say(language, "time-today", clock=clock)
         if there.date() == today - timedelta(days=1):
             return self.say(language, "time-yesterday", clock=clock)
-        day = format_date(there, format="d MMMM", locale=LOCALES[language])
+        day = format_date(there, format=DATE[language], locale=LOCALES[language])
         return self.say(language, "time-other-day", day=day, clock=clock)
 
     def weekday(self, language: str, at: datetime) -> tuple[str, str]:

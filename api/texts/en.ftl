@@ -2,25 +2,25 @@
 
 bot-refuse-offer = I cannot find a guide about this. Shall I ask a person at IT support?
 bot-refuse-note = I cannot find a guide about this. Shall I add it to the ticket you sent?
-bot-refuse-again = That is not in the guides either, so a person will be quicker now. Press the button or say yes, and I send your question to IT support.
+bot-refuse-again = That is not in the guides either, so a person will be quicker now. Press the button or say yes, and I will send your question to IT support.
 bot-search-down = I cannot reach the guides right now. I can send your question to IT support instead.
 bot-tell-more = Tell me a little more: what would you like to do, or what is not working?
 bot-clarify = I found several guides that may fit. Which one do you mean?
 bot-none-next = OK, not those. Could it be this one?
-bot-none-offer = Then I have no better guide. Try describing it in other words, or shall I ask a person?
-bot-next-best = Sorry that it did not help. What you just saw is from { $before }. This is from { $title } instead: { $section }.
+bot-none-offer = I have no better guide, then. Try describing it in other words, or shall I ask a person?
+bot-next-best = Sorry that it did not help. What you just saw was from the guide “{ $before }”. This is from another guide, “{ $title }”: { $section }.
 bot-unsolved-offer = Sorry that it did not help. Shall I ask a person? IT support will see what you have already tried.
 bot-solved = Great! Just ask if there is anything else.
-bot-solved-in-form = Good to hear that it is solved! Then I send nothing.
+bot-solved-in-form = Good to hear that it is solved! Then I won't send anything.
 bot-follow-section = The same guide says this, under { $section }.
-bot-follow-nothing = I find nothing about that in the guide { $title }. Shall I ask a person at IT support?
+bot-follow-nothing = I can't find anything about that in the guide “{ $title }”. Shall I ask a person at IT support?
 bot-step-as-written = This is how the guide puts it. If it is still unclear, I am happy to ask a person.
 bot-step-by-step = Let's take it one step at a time and see where it stops.
 bot-steps-done = That was the last step. Did it work?
 bot-steps-of-what = Of course, one thing at a time. What would you like to do?
 bot-form-please = Sorry, I did not get that. Let me ask once more.
-bot-form-go-on = Here is the answer to your question. Then we go on.
-bot-form-first = We can do that in a moment. First this, or you can cancel.
+bot-form-go-on = Here is the answer to your question. Then we'll go on.
+bot-form-first = We will do that in a moment. Answer this first, or press Cancel.
 bot-form-changed = Thanks, I have changed it.
 bot-form-added = Thanks, I have added that.
 bot-form-which = What should I change? Press a button, or write what is right.
@@ -43,6 +43,7 @@ bot-idea-welcome = An idea, how nice! I will ask a few short questions so that i
 bot-idea-related = These exist already and may have to do with your idea: { $guides }.
 bot-training = I will note your wish for the trainers, without your name. This is how you find courses and sign up.
 bot-training-noted = I will note your wish for the trainers, without your name.
+bot-training-when = You can see when the courses are held where you sign up. This is how to get there.
 bot-training-guides = If you want to start right away, read: { $guides }.
 bot-greet-1 = Hello! What do you need help with?
 bot-greet-2 = Hi again. Tell me what it is about, and I will have a look.
@@ -56,22 +57,22 @@ bot-small-talk-2 = I am not much help there. IT questions I am happy to answer.
 bot-insult = I understand that this is frustrating. I am glad to help, or I can ask a person.
 bot-insult-short = I am here when you want help.
 bot-insult-shorter = Tell me if I can do something.
-bot-capabilities = I answer IT questions with steps from the town's own guides: passwords, printers, Teams, mail, VPN, phones and much more. If I find no answer I send the question to IT support, and the answer comes here. You can also tell me about an idea.
+bot-capabilities = I answer IT questions with steps from your municipality's own guides: passwords, printers, Teams, mail, VPN, phones and much more. If I find no answer I send the question to IT support, and the answer comes here. You can also tell me about an idea.
 bot-capabilities-short = I answer IT questions and can reach IT support for you.
 bot-identity = I am Bollplank, a computer program. I only answer with what IT support's guides say, and when that is not enough I ask a person.
 bot-identity-short = A computer program, not a person. But I can fetch one.
 bot-delete-sure = Do you want me to delete all that you have written here? Open tickets stay with IT support.
 bot-language-changed = Let's continue in English.
-bot-guide-not-translated = The guide { $title } is not in English yet. Shall I ask a person about it?
+bot-guide-not-translated = The guide “{ $title }” is not in English yet. Shall I ask a person about it?
 bot-language-which = Which language would you like?
 bot-affirm-nothing = OK! Tell me what you need help with.
-bot-deny-offer = OK, we leave it. Feel free to ask in another way.
+bot-deny-offer = OK, let's leave it. Feel free to ask in another way.
 bot-deny-nothing = OK. Tell me if you need anything else.
-bot-button-passed = That button belonged to something earlier. Write what you need, and we take it from here.
+bot-button-passed = That button belonged to something earlier. Write what you need, and we'll take it from here.
 bot-again = I am repeating myself. Try other words, or I can ask a person.
 bot-again-answer = This is the same section as before. If it does not help, I am happy to ask a person.
 bot-again-step = We are still at the same step. Take the time you need.
-bot-again-form = I am waiting for this so that I can send it. If you would rather not, press Cancel.
+bot-again-form = I need this answer before I can send it. If you would rather not send it, press Cancel.
 bot-again-status = Nothing has changed since a moment ago.
 bot-again-cancelled = It is cancelled already. Ask me whenever you like.
 
@@ -101,11 +102,11 @@ chat-send = Send
 chat-keys = Enter sends, Shift + Enter makes a new line.
 chat-secret = Do not write passwords or personal identity codes here.
 chat-left = Characters left: { $count }
-chat-over = Too long by { $count } characters. Shorten the text or send it in parts.
+chat-over = Characters too many: { $count }. Shorten the text or send it in parts.
 chat-empty = Write something first.
 chat-attach = Attach a file
-chat-attach-list = Files that go along
-chat-attach-waits = { $name } goes along when you send your question.
+chat-attach-list = Files to be sent
+chat-attach-waits = { $name } will be sent with your question.
 chat-attach-too-large = { $name } is too large. A file may be at most { $count } MB.
 chat-attach-kind = { $name } cannot be sent. Choose a picture, a PDF or a text file.
 chat-attach-remove = Remove
@@ -129,7 +130,7 @@ chat-source-reviewed = Reviewed { $date }
 chat-source-unreviewed = Not reviewed yet
 chat-new-tab = opens in a new tab
 chat-overdue = This guide has not been reviewed on time, so something may have changed.
-chat-rest = Show the rest ({ $count } more steps)
+chat-rest = Show the rest (steps left: { $count })
 chat-progress = Question { $number } of { $of }
 chat-hint-what = Write what you tried to do and what happened. If there is an error message on the screen, copy it here.
 chat-hint-where = For example the computer's name, the printer's number or the room.
@@ -207,6 +208,8 @@ guide-only-in = This guide is not available in the language you chose.
 guide-ask = Ask about this
 guide-ask-text = Didn't the guide help?
 guide-link-here = Link to the section { $section }
+guide-closed-title = This guide is not for everyone
+guide-closed-text = We cannot see here who you are. Ask in the chat on the intranet, in Slack or in Teams: if you may see the guide, Bollplank shows the steps there.
 guide-missing-title = There is no such guide
 guide-missing-text = It may have a new name or have been removed. Search the guides, or ask in the chat.
 
@@ -260,6 +263,7 @@ desk-who-person = The person
 desk-who-bollplank = Bollplank
 desk-who-desk = IT support
 desk-who-note = { $name }, internal note
+desk-who-reopened = The person says it is not solved
 desk-details = About the ticket
 desk-tried = Already tried
 desk-tried-none = No guide was shown.
@@ -303,17 +307,17 @@ desk-to-do =
 desk-choose = Choose a ticket from the list.
 desk-undelivered =
     { $count -> 
-        [one] One delivery did not get through 
-       *[other] { $count } deliveries did not get through 
+        [one] One message did not get through to the ticket system 
+       *[other] { $count } messages did not get through to the ticket system 
     }
-desk-undelivered-text = The ticket system did not accept them. Nothing is lost. Fix the cause and try again.
-desk-undelivered-line = To { $target }, { $attempts } tries, since { $time }.
+desk-undelivered-text = The ticket system did not accept everything. Nothing is lost. Fix the cause and try again.
+desk-undelivered-line = To { $target }. Tries: { $attempts }, since { $time }.
 desk-unshown =
     { $count ->
-        [one] One message did not reach the person
-       *[other] { $count } messages did not reach the person
+        [one] One message did not get through to the person
+       *[other] { $count } messages did not get through to the person
     }
-desk-unshown-text = Slack or Teams did not show them. Nothing is lost. Fix the cause and try again, or reach the person another way.
+desk-unshown-text = Slack or Teams did not show everything. Nothing is lost. Fix the cause and try again, or reach the person another way.
 desk-unshown-reply = An answer from Bollplank
 desk-unshown-desk-reply = Your reply on { $ticket }
 desk-unshown-status = New status of { $ticket }
@@ -323,8 +327,8 @@ desk-outage-message = What should everyone know?
 desk-back-ticket = Back to { $number }
 desk-thread = The whole conversation of { $number }
 desk-thread-link = Read the whole conversation
-desk-reach-chat = Reached in the chat
-desk-reach = Reached at
+desk-reach-chat = Reachable in the chat
+desk-reach = Contact
 desk-change = Change
 desk-assign = Assign
 desk-likely = Likely about { $systems }
@@ -340,12 +344,18 @@ desk-reply-many = Reply to { $count } people
 desk-send-and-solve = Send and mark as solved
 desk-solve = Mark as solved
 desk-reopen = Open again
-desk-let-go = Let it go
+desk-let-go = Release the ticket
 desk-draft = Make a guide draft
 desk-draft-hint = The reply becomes steps and the question a test question, in a file that IT reads through. When the guide is published, those who asked are told.
 desk-draft-made = The guide draft { $file } is in the guides folder.
 desk-draft-told = Those who asked were told { $time }.
 desk-draft-folder = The draft could not be saved: the folder for drafts is not writable. Ask whoever runs Bollplank to check the setting BOLLPLANK_DRAFTS_DIR.
+desk-erase = Delete the data
+desk-erase-hint = What the person wrote, the replies, notes, files and contact details are deleted for good, and the person can no longer be reached from here. What stays is the number, status and dates, and who deleted it. Guide drafts stay.
+desk-erase-sure = Yes, delete for good
+desk-erase-not-yet = Nothing was deleted. The ticket must be solved, and everything to and from the person must have arrived. Try again in a moment.
+desk-erased = The data in this ticket was deleted.
+desk-erased-subject = The data is deleted
 desk-outcome-solved = helped
 desk-assigned-to = Assigned to
 desk-came-in = Came in
@@ -382,11 +392,8 @@ trainers-questions =
         [one] One question was asked this week. 
        *[other] { $count } questions were asked this week. 
     }
-trainers-top = Most asked guides
-trainers-top-answer = Most asked about was "{ $title }", { $count ->
-        [one] once
-       *[other] { $count } times
-    }.
+trainers-top = Guides with the most questions
+trainers-top-answer = Most questions were about “{ $title }”: { $count }.
 trainers-top-none = No guide was shown this week.
 trainers-unanswered = Questions without an answer
 trainers-unanswered-answer =
@@ -399,7 +406,7 @@ trainers-wishes = Wishes for training
 trainers-wishes-answer = This is what people want to learn:
 trainers-wishes-none = Nobody has wished for training this week.
 trainers-feedback = Did the answers help?
-trainers-feedback-answer = Of { $shown } answers shown, { $solved } were said to solve it and { $unsolved } not. Of { $unknown } we know nothing.
+trainers-feedback-answer = Answers shown: { $shown }. Solved: { $solved }, did not help: { $unsolved }, unknown: { $unknown }.
 trainers-guide = Guide
 trainers-count = Questions
 trainers-solved = Solved
@@ -409,7 +416,7 @@ trainers-question = Question (personal data removed)
 trainers-when = When
 trainers-language = Language
 trainers-download = Download as CSV
-trainers-formulas = How it is counted: "solved" are answers where the person pressed the button or said so, "did not help" likewise or where the person asked for a human. All other answers are "unknown": silence never counts as solved.
+trainers-formulas = How it is counted: “solved” are answers where the person pressed the button or said so, “did not help” likewise or where the person asked for a human. All other answers are “unknown”: silence never counts as solved.
 
 ## login
 
@@ -441,7 +448,7 @@ error-sign-in = Sign in to the intranet and ask there, so that I know who you ar
 
 ## attachment
 
-attachment-kept = { $name } is saved. It goes along if you send your question to IT support.
+attachment-kept = { $name } is saved. It will be sent too if you send your question to IT support.
 attachment-sent = { $name } has been sent to { $number }.
 
 ## ticket
@@ -451,14 +458,14 @@ ticket-idea-received = Thank you for the idea! It is saved as **{ $number }** an
 ticket-field-what = What happens
 ticket-field-where = Device or place
 ticket-field-urgency = How urgent
-ticket-field-contact = How to reach you
+ticket-field-contact = Contact
 ticket-field-problem = The problem
 ticket-field-for-whom = For whom
 ticket-field-what-exists = What exists today
 ticket-value-urgency-low = Can wait
 ticket-value-urgency-normal = Within a few days
 ticket-value-urgency-high = Cannot work
-ticket-value-contact-chat = Here in the chat
+ticket-value-contact-chat = In the chat
 ticket-status-none = You have no tickets in this conversation. Shall I ask a person?
 ticket-status-intro = { $count ->
     [one] This is how your ticket is doing:
@@ -474,25 +481,28 @@ ticket-status-changed = Ticket { $number }: { $status }.
 ticket-note-sent = Sent to { $number }.
 ticket-note-which = Which ticket is it about?
 ticket-solved-thanks = Thanks! **{ $number }** is marked as solved.
-ticket-reopened = **{ $number }** is open again. Write what is left and I will send it to IT support.
+ticket-reopened = **{ $number }** is open again. Write what is still not working and I will send it to IT support.
 ticket-reply-write = Write your answer and I will send it to **{ $number }**.
 ticket-desk-closed = IT support is closed right now. Somebody will look at it on { $day } at { $clock }.
 ticket-note-no-ticket = You have no open ticket that I could add this to. Shall I ask a person?
 ticket-data-export = This is what is stored about this conversation:
     - messages: { $messages } (deleted { $conversation_days } days after the last one)
-    - tickets and ideas: { $tickets } (stay with IT support)
-    - ideas you agree with: { $agreed } (the number stays, but not who)
+    - tickets and ideas: { $tickets } (stay with IT support{ $ticket_days ->
+        [0] )
+       *[other] , deleted { $ticket_days } days after they are closed)
+    }
+    - ideas you agree with: { $agreed } (the count stays, but not that it was you)
     - questions in the statistics: { $questions }, without any personal data that I recognise (deleted after { $question_days } days)
     If you want me to forget it, write “forget me”.
 ticket-data-deleted = Done. What was said here is deleted, and the questions in the statistics can no longer be linked to you.
-ticket-data-deleted-open = Done. What was said here is deleted, and the questions in the statistics can no longer be linked to you. Ticket { $numbers } is open and stays with IT support, but the answer can no longer come here. Contact IT support if you want it deleted too.
+ticket-data-deleted-open = Done. What was said here is deleted, and the questions in the statistics can no longer be linked to you. Still open at IT support: { $numbers }. This stays, but answers can no longer come here. Contact IT support if you want it deleted too.
 
 ## idea: what others see of ideas, and what becomes of them
 
 idea-earlier =
     Something like it has been suggested before:
     { $ideas }
-idea-agree = If you agree, pressing the button is enough. Otherwise we go on with your idea.
+idea-agree = If you agree, pressing the button is enough. Otherwise we'll go on with your idea.
 idea-line = **{ $title }**: { $state }.
 idea-button-agree = I agree: { $title }
 idea-state-new = new
@@ -551,17 +561,18 @@ reply-guide-in-en = This guide is only available in English.
 reply-guide-in-fi = This guide is only available in Finnish.
 reply-guide-overdue = This guide has not been reviewed on time, so something may have changed.
 reply-outage = **Outage:** { $message }
-reply-warning-password = Never write passwords here. I have removed it, but change it to be on the safe side.
-reply-warning-identity = Do not write personal identity codes here. I have removed it from your message.
-reply-warning-bank = Do not write account numbers here. I have removed it from your message.
-reply-warning-card = Do not write card numbers here. I have removed it from your message.
+reply-warning-password = Never write your password here. I have removed it, but change it to be on the safe side.
+reply-warning-files = Your file did not come along: here I only read text. Please write what it shows, such as the error message.
+reply-warning-identity = Do not write a personal identity code here. I have removed it from your message.
+reply-warning-bank = Do not write an account number here. I have removed it from your message.
+reply-warning-card = Do not write a card number here. I have removed it from your message.
 reply-warning-cut = The message was long, so I read the first { $longest } characters.
 reply-says-nothing = I need a few words to be able to help. Tell me what you are trying to do and what happens.
-reply-says-nothing-again = I only see signs. Write it in words, or ask a person.
+reply-says-nothing-again = I only see symbols. Write it in words, or ask a person.
 reply-read-on = The rest is in the guide, which you can open below.
 reply-ask-bot = I am listening. What would you like to ask?
 reply-language-changed = Let's continue in English.
-reply-simple-mode = I am in simple mode right now: I search the guides, but do not remember what we just said.
+reply-simple-mode = I am only partly working right now: I search the guides, but do not remember what we just said.
 reply-clarify = Which of these is it about?
 reply-not-covered = I cannot find a guide about this. Shall I ask a person?
 reply-open-guide = The steps are in the guide “{ $title }”, which you can open below.
@@ -575,7 +586,7 @@ reply-all-down = I cannot search the guides right now. Shall I send your questio
 ## channel
 
 channel-own-tickets = Your tickets
-channel-no-tickets = You have no tickets. Write what you need help with, and we start there.
+channel-no-tickets = You have no tickets. Write what you need help with, and we'll start there.
 channel-not-yours = These buttons are for the person who asked. Write me a question of your own and I will help you too.
 channel-writing = is writing …
 channel-working = One moment …
@@ -583,7 +594,7 @@ channel-here-comes = Here comes a message …
 channel-answer-in-chat = I answer in our own chat.
 channel-write-first = First write something to me in our own chat, so that I know where to answer.
 channel-ask-about = Ask Bollplank about this
-channel-about = IT questions, answered from the town's own guides
+channel-about = IT questions, answered from your municipality's own guides
 
 ## time
 
@@ -592,7 +603,7 @@ time-yesterday = yesterday { $clock }
 time-other-day = { $day } { $clock }
 
 ## ticket-out: what other ticket systems show, in the desk's language
-ticket-out-language = The asker's language: { $name }
+ticket-out-language = The person's language: { $name }
 ticket-out-language-sv = Swedish
 ticket-out-language-en = English
 ticket-out-language-fi = Finnish
@@ -607,7 +618,7 @@ ticket-out-who-desk = IT support
 ticket-out-who-status = Status
 ticket-out-link = The conversation is at { $link }
 ticket-out-footer = Ticket { $number } from Bollplank. What you reply here goes to the person's chat; internal notes do not.
-ticket-out-duplicate = Closed by Bollplank: this is the same ticket as { $of }, which counts.
+ticket-out-duplicate = Closed by Bollplank: this is the same ticket as { $of }; use that one.
 ticket-out-nobody-there = The person has asked Bollplank to delete their data, so the reply can no longer reach the chat.
 ticket-out-forget = The person has asked Bollplank to delete their data. Replies from here no longer reach the chat. Please remove the personal data here once the ticket is done.
 ticket-out-solved = The person says it is solved.
@@ -620,7 +631,7 @@ people-channel-slack = Slack
 people-channel-teams = Teams
 people-channel-api = other systems
 people-channel-mcp = other assistants
-people-linked = I know you as { $email }, in { $channels }. Say “forget me” and all of it goes ({ $count } conversations).
+people-linked = I know you as { $email }. Channels: { $channels }. Say “forget me” and all of it is deleted (conversations: { $count }).
 
 # --- api keys ---
 keys-title = Keys
@@ -634,9 +645,9 @@ keys-scope-ask = ask questions
 keys-scope-feedback = say whether the answer helped
 keys-scope-escalate = send tickets to a person
 keys-scope-read = read guides and conversations
-keys-audience = Whose guides may it see beyond everyone's?
+keys-audience = Which groups' guides may it see, besides those for everyone?
 keys-audience-hint = Groups with spaces between, for example: it. Empty: only what everyone may see.
-keys-lasts = How long is it good?
+keys-lasts = How long is it valid?
 keys-for-ever = Until it is revoked
 keys-make = Make the key
 keys-incomplete = Write which system the key is for, and choose at least one thing it may do.
@@ -645,8 +656,42 @@ keys-none = There are no keys yet.
 keys-since = made { $time }
 keys-used = last used { $time }
 keys-unused = not used
-keys-until = good until { $time }
+keys-until = valid until { $time }
 keys-revoke = Revoke
 keys-revoked = revoked
 keys-expired = expired
-keys-not-admin = Only an administrator may see and make keys.
+
+# --- staff accounts and roles ---
+staff-title = Accounts
+staff-text = These can sign in to the pages for IT support and trainers. Give everyone their own account, so that it shows who answers.
+staff-made = Password for { $name }
+staff-made-text = Give it to the person now. It is shown only this once and cannot be brought back.
+staff-new = New account
+staff-name = Name
+staff-name-hint = Whoever gets an answer sees the name. Write the name of a closed account to open it again.
+staff-role = Role
+staff-role-admin = administrator
+staff-role-desk = IT support
+staff-role-editor = guide writer
+staff-role-trainer = trainer
+staff-may-admin = sees and does everything, keys and accounts too
+staff-may-desk = handles tickets, ideas, outages and guide drafts
+staff-may-editor = sees which questions lack a guide
+staff-may-trainer = sees what people ask about, without personal data
+staff-add = Make the account
+staff-all = All accounts
+staff-since = made { $time }
+staff-signed-in = last signed in { $time }
+staff-never = not signed in yet
+staff-closed = closed { $time }
+staff-new-password = New password
+staff-set-role = Change role
+staff-close = Close the account
+staff-bad-name = Write a name, at most 80 characters.
+staff-no-role = Choose a role.
+staff-taken = There is already an account named { $name }.
+staff-last-admin = There must be an administrator. Make somebody else an administrator first.
+staff-unknown = There is no open account named { $name }.
+staff-may-not-title = This page is not for your role
+staff-may-not = You are signed in as { $role }. Do you need the page? Ask an administrator to change your role.
+staff-may = You can open:

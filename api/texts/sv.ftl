@@ -8,19 +8,19 @@ bot-tell-more = Berätta gärna lite mer: vad vill du göra, eller vad är det s
 bot-clarify = Jag hittade flera guider som kan passa. Vilken menar du?
 bot-none-next = Okej, inte de. Kan det vara den här?
 bot-none-offer = Då har jag ingen bättre guide. Beskriv det gärna med andra ord, eller ska jag fråga en människa?
-bot-next-best = Tråkigt att det inte hjälpte. Det du såg nyss hör till { $before }. Det här är i stället ur { $title }: { $section }.
+bot-next-best = Tråkigt att det inte hjälpte. Det du såg nyss var ur guiden ”{ $before }”. Det här är ur en annan guide, ”{ $title }”: { $section }.
 bot-unsolved-offer = Tråkigt att det inte hjälpte. Ska jag fråga en människa? It-stödet får veta vad du redan har provat.
 bot-solved = Vad bra! Hör av dig om det är något mer.
 bot-solved-in-form = Vad bra att det löste sig! Då skickar jag ingenting.
 bot-follow-section = Så här står det i samma guide, under { $section }.
-bot-follow-nothing = Det hittar jag inget om i guiden { $title }. Ska jag fråga en människa på it-stödet?
+bot-follow-nothing = Det hittar jag inget om i guiden ”{ $title }”. Ska jag fråga en människa på it-stödet?
 bot-step-as-written = Så här står steget i guiden. Är det fortfarande oklart, frågar jag gärna en människa.
 bot-step-by-step = Vi tar det ett steg i taget, så ser vi var det tar stopp.
 bot-steps-done = Det var sista steget. Löste det sig?
 bot-steps-of-what = Gärna, vi tar en sak i taget. Vad vill du göra?
 bot-form-please = Förlåt, det förstod jag inte. Jag frågar en gång till.
 bot-form-go-on = Här är svaret på din fråga. Sedan fortsätter vi.
-bot-form-first = Det tar vi gärna strax. Först det här, eller så avbryter du.
+bot-form-first = Det tar vi strax. Svara först på det här, eller tryck på Avbryt.
 bot-form-changed = Tack, det är ändrat.
 bot-form-added = Tack, det tar jag med.
 bot-form-which = Vad ska jag ändra? Tryck på en knapp, eller skriv det som är rätt.
@@ -43,6 +43,7 @@ bot-idea-welcome = Vad roligt med en idé! Jag ställer några korta frågor så
 bot-idea-related = Det här finns redan och kan höra ihop med idén: { $guides }.
 bot-training = Jag noterar önskemålet åt utbildarna, utan ditt namn. Så här hittar du kurser och anmäler dig.
 bot-training-noted = Jag noterar önskemålet åt utbildarna, utan ditt namn.
+bot-training-when = När kurserna hålls ser du där du anmäler dig. Så här hittar du dit.
 bot-training-guides = Vill du börja genast kan du läsa: { $guides }.
 bot-greet-1 = Hej! Vad behöver du hjälp med?
 bot-greet-2 = Hej igen. Berätta vad det gäller, så letar jag.
@@ -53,7 +54,7 @@ bot-thank-1 = Varsågod!
 bot-thank-2 = Ingen orsak, hör av dig igen när du vill.
 bot-small-talk-1 = Sådant vet jag tyvärr inget om, jag kan bara it. Fråga mig gärna något om datorn, telefonen eller programmen.
 bot-small-talk-2 = Där är jag inte till stor hjälp. It-frågor svarar jag däremot gärna på.
-bot-insult = Jag förstår att det är frustrerande. Jag hjälper gärna till, eller så frågar jag en människa.
+bot-insult = Jag förstår att det är frustrerande. Jag hjälper gärna till, eller så kan jag fråga en människa.
 bot-insult-short = Jag finns här när du vill ha hjälp.
 bot-insult-shorter = Säg till om jag kan göra något.
 bot-capabilities = Jag svarar på it-frågor med steg ur kommunens egna guider: lösenord, skrivare, Teams, mejl, VPN, telefon och mycket annat. Hittar jag inget svar skickar jag frågan till it-stödet, och svaret kommer hit. Du kan också berätta om en idé.
@@ -62,16 +63,16 @@ bot-identity = Jag är Bollplank, ett datorprogram. Jag svarar bara med det som 
 bot-identity-short = Ett datorprogram, ingen människa. Men jag kan hämta en.
 bot-delete-sure = Vill du att jag tar bort allt du har skrivit här? Öppna ärenden finns kvar hos it-stödet.
 bot-language-changed = Nu fortsätter vi på svenska.
-bot-guide-not-translated = Guiden { $title } finns inte på svenska än. Ska jag fråga en människa om det?
+bot-guide-not-translated = Guiden ”{ $title }” finns inte på svenska än. Ska jag fråga en människa om det?
 bot-language-which = Vilket språk vill du ha?
 bot-affirm-nothing = Okej! Berätta vad du behöver hjälp med.
 bot-deny-offer = Okej, då låter vi det vara. Fråga gärna på ett annat sätt.
 bot-deny-nothing = Okej. Säg till om du behöver något annat.
 bot-button-passed = Den knappen hörde till något tidigare. Skriv vad du behöver, så tar vi det härifrån.
-bot-again = Nu säger jag samma sak igen. Pröva med andra ord, eller så frågar jag en människa.
+bot-again = Nu säger jag samma sak igen. Prova med andra ord. Jag kan också fråga en människa.
 bot-again-answer = Det är samma avsnitt som nyss. Hjälper det inte, frågar jag gärna en människa.
 bot-again-step = Vi är kvar på samma steg. Ta den tid du behöver.
-bot-again-form = Jag väntar på det här för att kunna skicka. Vill du hellre låta bli, tryck på Avbryt.
+bot-again-form = Jag behöver det här svaret för att kunna skicka. Vill du inte skicka, tryck på Avbryt.
 bot-again-status = Ingenting har ändrats sedan nyss.
 bot-again-cancelled = Det är avbrutet redan. Fråga på när du vill.
 
@@ -99,7 +100,7 @@ chat-box = Skriv din fråga
 chat-box-answer = Skriv ditt svar
 chat-send = Skicka
 chat-keys = Enter skickar, Skift + Enter ger ny rad.
-chat-secret = Skriv inte lösenord eller personnummer här.
+chat-secret = Skriv inte lösenord eller personbeteckningar här.
 chat-left = { $count } tecken kvar
 chat-over = { $count } tecken för mycket. Korta texten eller dela upp den i flera meddelanden.
 chat-empty = Skriv något först.
@@ -118,7 +119,7 @@ chat-server-down = Bollplank svarar inte just nu. Meddelandet är sparat här oc
 chat-unreachable = Bollplank svarar inte just nu. Försök igen om en stund, eller ring it-stödet.
 chat-retry = Försök nu
 chat-refused = Meddelandet gick inte att skicka. Texten finns kvar i rutan.
-chat-started-anew = Den tidigare konversationen finns inte längre, så här börjar en ny.
+chat-started-anew = Den tidigare konversationen finns inte längre. Här börjar en ny.
 chat-you = Du
 chat-desk = It-stödet
 chat-desk-name = { $name }, it-stödet
@@ -194,7 +195,7 @@ guide-filter = Sök bland guiderna
 guide-filter-send = Sök
 guide-filter-all = Visa alla guider
 guide-filter-found = Guider som passar ”{ $words }”: { $count }
-guide-filter-none = Ingen guide passar ”{ $words }”. Pröva ett kortare ord, eller fråga i chatten.
+guide-filter-none = Ingen guide passar ”{ $words }”. Prova ett kortare ord, eller fråga i chatten.
 guide-count = Antal guider: { $count }
 guide-none = Det finns inga guider ännu.
 guide-sections = På den här sidan
@@ -207,6 +208,8 @@ guide-only-in = Den här guiden finns inte på det språk du valde.
 guide-ask = Fråga om det här
 guide-ask-text = Hjälpte guiden inte?
 guide-link-here = Länk till avsnittet { $section }
+guide-closed-title = Guiden är inte för alla
+guide-closed-text = Vi ser inte här vem du är. Fråga i chatten på intranätet, i Slack eller i Teams: får du se guiden, visar Bollplank stegen där.
 guide-missing-title = Guiden finns inte
 guide-missing-text = Den kan ha bytt namn eller tagits bort. Sök bland guiderna, eller fråga i chatten.
 
@@ -260,6 +263,7 @@ desk-who-person = Personen
 desk-who-bollplank = Bollplank
 desk-who-desk = It-stödet
 desk-who-note = { $name }, intern anteckning
+desk-who-reopened = Personen säger att det inte är löst
 desk-details = Om ärendet
 desk-tried = Redan provat
 desk-tried-none = Ingen guide visades.
@@ -303,17 +307,17 @@ desk-to-do =
 desk-choose = Välj ett ärende i listan.
 desk-undelivered =
     { $count -> 
-        [one] En sändning kom inte fram 
-       *[other] { $count } sändningar kom inte fram 
+        [one] Ett meddelande kom inte fram till ärendesystemet 
+       *[other] { $count } meddelanden kom inte fram till ärendesystemet 
     }
-desk-undelivered-text = Ärendesystemet tog inte emot dem. Inget är borttappat. Rätta felet och försök igen.
+desk-undelivered-text = Ärendesystemet tog inte emot allt. Inget är borttappat. Rätta felet och försök igen.
 desk-undelivered-line = Till { $target }, { $attempts } försök, sedan { $time }.
 desk-unshown =
     { $count ->
-        [one] Ett meddelande nådde inte personen
-       *[other] { $count } meddelanden nådde inte personen
+        [one] Ett meddelande kom inte fram till personen
+       *[other] { $count } meddelanden kom inte fram till personen
     }
-desk-unshown-text = Slack eller Teams visade dem inte. Inget är borttappat. Rätta felet och försök igen, eller nå personen på annat sätt.
+desk-unshown-text = Slack eller Teams kunde inte visa allt. Inget är borttappat. Rätta felet och försök igen, eller nå personen på annat sätt.
 desk-unshown-reply = Ett svar från Bollplank
 desk-unshown-desk-reply = Ert svar i { $ticket }
 desk-unshown-status = Nytt läge för { $ticket }
@@ -324,9 +328,9 @@ desk-back-ticket = Till { $number }
 desk-thread = Hela konversationen för { $number }
 desk-thread-link = Läs hela konversationen
 desk-reach-chat = Nås i chatten
-desk-reach = Nås på
+desk-reach = Kontakt
 desk-change = Ändra
-desk-assign = Ge ärendet
+desk-assign = Byt handläggare
 desk-likely = Gäller troligen { $systems }
 desk-merged-into = Det här ärendet följer
 desk-separate = Skilj åt
@@ -335,7 +339,7 @@ desk-answers = Färdiga svar ur guiderna
 desk-answers-search = Sök bland guiderna
 desk-answers-open = Öppna guiden
 desk-answers-insert = Infoga
-desk-answers-none = Ingen guide passar. Pröva andra ord.
+desk-answers-none = Ingen guide passar. Prova andra ord.
 desk-reply-many = Svar till { $count } personer
 desk-send-and-solve = Skicka och markera som löst
 desk-solve = Markera som löst
@@ -346,6 +350,12 @@ desk-draft-hint = Svaret blir steg och frågan blir testfråga, i en fil som it 
 desk-draft-made = Guideutkastet { $file } finns i guidernas mapp.
 desk-draft-told = De som frågade fick veta det { $time }.
 desk-draft-folder = Utkastet gick inte att spara: mappen för utkast kan inte skrivas. Be den som sköter Bollplank se över inställningen BOLLPLANK_DRAFTS_DIR.
+desk-erase = Radera uppgifterna
+desk-erase-hint = Det personen skrev, svaren, anteckningarna, filerna och kontaktuppgifterna tas bort för alltid, och personen kan inte längre nås härifrån. Kvar blir numret, status och datum, och vem som raderade. Guideutkast finns kvar.
+desk-erase-sure = Ja, radera för alltid
+desk-erase-not-yet = Inget raderades. Ärendet måste vara löst, och allt till och från personen måste ha kommit fram. Försök igen om en stund.
+desk-erased = Uppgifterna i ärendet raderades.
+desk-erased-subject = Uppgifterna är raderade
 desk-outcome-solved = hjälpte
 desk-assigned-to = Handläggare
 desk-came-in = Kom in
@@ -382,11 +392,8 @@ trainers-questions =
         [one] En fråga ställdes den här veckan. 
        *[other] { $count } frågor ställdes den här veckan. 
     }
-trainers-top = Mest frågade guiderna
-trainers-top-answer = Mest frågades om ”{ $title }”, { $count ->
-        [one] en gång
-       *[other] { $count } gånger
-    }.
+trainers-top = Guiderna med flest frågor
+trainers-top-answer = Flest frågor gällde ”{ $title }”: { $count }.
 trainers-top-none = Ingen guide har visats den här veckan.
 trainers-unanswered = Frågor utan svar
 trainers-unanswered-answer =
@@ -399,7 +406,7 @@ trainers-wishes = Önskemål om utbildning
 trainers-wishes-answer = Det här vill folk lära sig:
 trainers-wishes-none = Ingen har önskat sig någon utbildning den här veckan.
 trainers-feedback = Hjälpte svaren?
-trainers-feedback-answer = Av { $shown } visade svar sade { $solved } att det löste sig och { $unsolved } att det inte gjorde det. Om { $unknown } vet vi inget.
+trainers-feedback-answer = Visade svar: { $shown }. Löste sig: { $solved }, hjälpte inte: { $unsolved }, vet inte: { $unknown }.
 trainers-guide = Guide
 trainers-count = Frågor
 trainers-solved = Löste sig
@@ -447,19 +454,19 @@ attachment-sent = { $name } är skickad till { $number }.
 ## ticket
 
 ticket-created = Ditt ärende **{ $number }** är sparat och går till it-stödet. Svaret kommer här i chatten, och du kan när som helst fråga hur det går.
-ticket-idea-received = Tack för idén! Den är sparad som **{ $number }** och går till utvecklarna. Hör de av sig kommer det här i chatten.
+ticket-idea-received = Tack för idén! Den är sparad som **{ $number }** och går till utvecklingsenheten. Om de hör av sig kommer svaret hit till chatten.
 ticket-field-what = Vad som händer
-ticket-field-where = Enhet eller plats
+ticket-field-where = Apparat eller plats
 ticket-field-urgency = Hur bråttom
-ticket-field-contact = Så når vi dig
+ticket-field-contact = Kontakt
 ticket-field-problem = Problemet
 ticket-field-for-whom = För vem
 ticket-field-what-exists = Det som finns i dag
 ticket-value-urgency-low = Kan vänta
 ticket-value-urgency-normal = Inom ett par dagar
 ticket-value-urgency-high = Kan inte jobba
-ticket-value-contact-chat = Här i chatten
-ticket-status-none = Du har inga ärenden i den här konversationen. Ska jag ta in en människa?
+ticket-value-contact-chat = I chatten
+ticket-status-none = Du har inga ärenden i den här konversationen. Ska jag fråga en människa?
 ticket-status-intro = { $count ->
     [one] Så här går det med ditt ärende:
    *[other] Så här går det med dina ärenden:
@@ -474,18 +481,21 @@ ticket-status-changed = Ärende { $number }: { $status }.
 ticket-note-sent = Skickat till { $number }.
 ticket-note-which = Vilket ärende gäller det?
 ticket-solved-thanks = Tack! **{ $number }** är märkt som löst.
-ticket-reopened = **{ $number }** är öppet igen. Skriv vad som är kvar, så skickar jag det till it-stödet.
+ticket-reopened = **{ $number }** är öppet igen. Skriv vad som fortfarande inte fungerar, så skickar jag det till it-stödet.
 ticket-reply-write = Skriv ditt svar, så skickar jag det till **{ $number }**.
 ticket-desk-closed = It-stödet har stängt just nu. Någon tittar på det { $day } kl. { $clock }.
-ticket-note-no-ticket = Du har inget öppet ärende som jag kan lägga till det på. Ska jag ta in en människa?
+ticket-note-no-ticket = Du har inget öppet ärende som jag kan lägga till det på. Ska jag fråga en människa?
 ticket-data-export = Det här finns sparat om den här konversationen:
     - meddelanden: { $messages } (tas bort { $conversation_days } dagar efter det sista)
-    - ärenden och idéer: { $tickets } (finns kvar hos it-stödet)
-    - idéer du håller med om: { $agreed } (antalet finns kvar, men inte vem)
+    - ärenden och idéer: { $tickets } (finns kvar hos it-stödet{ $ticket_days ->
+        [0] )
+       *[other] , tas bort { $ticket_days } dagar efter att de avslutats)
+    }
+    - idéer du håller med om: { $agreed } (antalet finns kvar, men inte att det var du)
     - frågor i statistiken: { $questions }, utan personuppgifter som jag känner igen (tas bort efter { $question_days } dagar)
     Vill du att jag glömmer det, skriv ”glöm mig”.
 ticket-data-deleted = Klart. Det som sades här är borttaget, och frågorna i statistiken kan inte längre kopplas till dig.
-ticket-data-deleted-open = Klart. Det som sades här är borttaget, och frågorna i statistiken kan inte längre kopplas till dig. Ärende { $numbers } är öppet och finns kvar hos it-stödet, men svaret kan inte längre komma hit. Kontakta it-stödet om du vill ta bort det också.
+ticket-data-deleted-open = Klart. Det som sades här är borttaget, och frågorna i statistiken kan inte längre kopplas till dig. Öppet hos it-stödet: { $numbers }. Det finns kvar, men svar kan inte längre komma hit. Kontakta it-stödet om du vill ta bort även det.
 
 ## idea: what others see of ideas, and what becomes of them
 
@@ -552,7 +562,8 @@ reply-guide-in-fi = Den här guiden finns bara på finska.
 reply-guide-overdue = Guiden har inte granskats i tid, så något kan ha ändrats.
 reply-outage = **Driftstörning:** { $message }
 reply-warning-password = Skriv aldrig lösenord här. Jag har tagit bort det, men byt det för säkerhets skull.
-reply-warning-identity = Skriv inte personbeteckningar här. Jag har tagit bort den ur ditt meddelande.
+reply-warning-files = Filen kom inte med: här läser jag bara text. Skriv vad som står på bilden, till exempel felmeddelandet.
+reply-warning-identity = Skriv inte personbeteckningen här. Jag har tagit bort den ur ditt meddelande.
 reply-warning-bank = Skriv inte kontonummer här. Jag har tagit bort det ur ditt meddelande.
 reply-warning-card = Skriv inte kortnummer här. Jag har tagit bort det ur ditt meddelande.
 reply-warning-cut = Meddelandet var långt, så jag läste de första { $longest } tecknen.
@@ -561,14 +572,14 @@ reply-says-nothing-again = Jag ser bara tecken. Skriv gärna med ord, eller frå
 reply-read-on = Resten står i guiden, som du kan öppna här under.
 reply-ask-bot = Jag lyssnar. Vad vill du fråga?
 reply-language-changed = Då tar vi det på svenska.
-reply-simple-mode = Jag går i enkelt läge just nu: jag söker i guiderna, men minns inte vad vi sade nyss.
+reply-simple-mode = Just nu fungerar jag bara delvis: jag söker i guiderna, men minns inte vad vi sade nyss.
 reply-clarify = Vilken av de här gäller det?
-reply-not-covered = Det här hittar jag ingen guide om. Ska jag ta in en människa?
+reply-not-covered = Det här hittar jag ingen guide om. Ska jag fråga en människa?
 reply-open-guide = Stegen finns i guiden ”{ $title }”, som du kan öppna här under.
 reply-solved = Fint att det löste sig!
-reply-unsolved = Synd att det inte hjälpte. Ska jag ta in en människa?
+reply-unsolved = Synd att det inte hjälpte. Ska jag fråga en människa?
 reply-cancelled = Då avbryter vi det. Fråga på när du vill.
-reply-simple-later = Det kan jag inte göra just nu. Skriv frågan på nytt, eller ta in en människa.
+reply-simple-later = Det kan jag inte göra just nu. Skriv frågan på nytt, eller fråga en människa.
 reply-simple-form-kept = Jag har sparat det du skrev. Just nu kan jag inte ställa resten av frågorna, men jag kan skicka det du har berättat till it-stödet.
 reply-all-down = Jag kan inte söka i guiderna just nu. Ska jag skicka din fråga till en människa? Du kan också läsa guiderna själv.
 
@@ -592,20 +603,20 @@ time-yesterday = i går { $clock }
 time-other-day = { $day } { $clock }
 
 ## ticket-out: what other ticket systems show, in the desk's language
-ticket-out-language = Frågarens språk: { $name }
+ticket-out-language = Personens språk: { $name }
 ticket-out-language-sv = svenska
 ticket-out-language-en = engelska
 ticket-out-language-fi = finska
-ticket-out-tried = Anvisningar som personen har sett:
-ticket-out-tried-none = Ingen anvisning passade.
+ticket-out-tried = Guider som personen har sett:
+ticket-out-tried-none = Ingen guide passade.
 ticket-out-tried-shown = visad, vi vet inte om den hjälpte
 ticket-out-tried-unsolved = hjälpte inte
-ticket-out-conversation = Samtalet:
+ticket-out-conversation = Konversationen:
 ticket-out-who-person = Personen
 ticket-out-who-bollplank = Bollplank
 ticket-out-who-desk = It-stödet
 ticket-out-who-status = Status
-ticket-out-link = Samtalet finns på { $link }
+ticket-out-link = Konversationen finns på { $link }
 ticket-out-footer = Ärende { $number } från Bollplank. Det du svarar här går till personens chatt; interna anteckningar gör det inte.
 ticket-out-duplicate = Stängt av Bollplank: det här är samma ärende som { $of }, som gäller.
 ticket-out-nobody-there = Personen har bett Bollplank att ta bort sina uppgifter, så svaret kan inte längre nå chatten.
@@ -620,7 +631,7 @@ people-channel-slack = Slack
 people-channel-teams = Teams
 people-channel-api = de andra systemen
 people-channel-mcp = de andra assistenterna
-people-linked = Jag känner igen dig som { $email }, i { $channels }. Säger du ”glöm mig” tas allt det bort ({ $count } konversationer).
+people-linked = Jag känner igen dig som { $email }. Kanaler: { $channels }. Säger du ”glöm mig” tas allt det bort (antal konversationer: { $count }).
 
 # --- api keys ---
 keys-title = Nycklar
@@ -634,7 +645,7 @@ keys-scope-ask = ställa frågor
 keys-scope-feedback = säga om svaret hjälpte
 keys-scope-escalate = skicka ärenden till en människa
 keys-scope-read = läsa guider och konversationer
-keys-audience = Vems guider får det se utöver allas?
+keys-audience = Vilka gruppers guider får systemet se, utöver dem som alla får se?
 keys-audience-hint = Grupper med mellanslag emellan, till exempel: it. Tomt: bara det alla får se.
 keys-lasts = Hur länge gäller den?
 keys-for-ever = Tills den återkallas
@@ -649,4 +660,38 @@ keys-until = gäller till { $time }
 keys-revoke = Återkalla
 keys-revoked = återkallad
 keys-expired = utgången
-keys-not-admin = Bara den som är administratör får se och skapa nycklar.
+
+# --- staff accounts and roles ---
+staff-title = Konton
+staff-text = De här kan logga in på sidorna för it-stöd och utbildare. Ge var och en ett eget konto, så syns det vem som svarar.
+staff-made = Lösenord för { $name }
+staff-made-text = Ge det till personen nu. Det visas bara den här gången och går inte att få fram igen.
+staff-new = Nytt konto
+staff-name = Namn
+staff-name-hint = Den som får svar ser namnet. Skriver du namnet på ett stängt konto öppnas det igen.
+staff-role = Roll
+staff-role-admin = administratör
+staff-role-desk = it-stöd
+staff-role-editor = guideskribent
+staff-role-trainer = utbildare
+staff-may-admin = ser och gör allt, också nycklar och konton
+staff-may-desk = sköter ärenden, idéer, driftstörningar och guideutkast
+staff-may-editor = ser vilka frågor som saknar en guide
+staff-may-trainer = ser vad folk frågar om, utan personuppgifter
+staff-add = Skapa konto
+staff-all = Alla konton
+staff-since = skapat { $time }
+staff-signed-in = senast inloggad { $time }
+staff-never = inte inloggad än
+staff-closed = stängt { $time }
+staff-new-password = Nytt lösenord
+staff-set-role = Byt roll
+staff-close = Stäng kontot
+staff-bad-name = Skriv ett namn, högst 80 tecken.
+staff-no-role = Välj en roll.
+staff-taken = Det finns redan ett konto med namnet { $name }.
+staff-last-admin = Det måste finnas en administratör. Gör någon annan till administratör först.
+staff-unknown = Det finns inget öppet konto med namnet { $name }.
+staff-may-not-title = Den här sidan är inte för din roll
+staff-may-not = Du är inloggad som { $role }. Behöver du sidan? Be en administratör byta din roll.
+staff-may = Det här kan du öppna:

@@ -101,6 +101,8 @@ def test_texts_for_the_browser_keep_their_placeholders(catalogue: Catalogue) -> 
         ("sv", 0, "i dag 14.00"),
         ("sv", 24, "i går 14.00"),
         ("fi", 0, "tänään 14.00"),
+        ("sv", 72, "20 november 14.00"),
+        ("fi", 72, "20. marraskuuta 14.00"),
         ("en", 72, "20 November 14:00"),
     ],
 )

@@ -108,7 +108,8 @@ class TicketSystem(Protocol):
 
     A part of a ticket is a message, a note or an attachment. Every call may also raise
     ConnectionRefusedError (nothing was sent), or ConnectionError or TimeoutError: then its outcome is
-    unknown. Those that write raise TicketRejectedError, TicketSystemClosedError and TicketSystemBusyError.
+    unknown, as it is when the answer makes no sense (ConnectionError). Those that write raise
+    TicketRejectedError, TicketSystemClosedError and TicketSystemBusyError.
     """
 
     name: str

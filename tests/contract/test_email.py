@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 
 import pytest
+import structlog
+from pydantic import SecretStr
 
 from api.texts.catalogue import Catalogue
 from api.ticket_settings import EmailSettings
-from api.tickets.ports import ExternalId, Status, TicketRejectedError, TicketSystemBusyError
+from api.tickets.ports import ExternalId, Place, Status, TicketRejectedError, TicketSystemBusyError
+from api.tickets.systems import email, mailbox
 from api.tickets.systems.describe import Describer
-from api.tickets.systems.email import EmailSystem
+from api.tickets.systems.email import AT_ONCE, EmailSystem
+from api.tickets.systems.mailbox import Fetched, Mailbox
 from tests.builders import a_new_ticket
 from tests.contract.ticket_system import A_FILE, Bench, TicketSystemContract, a_key, read_all
 from tests.servers.mail import MailServers, mail_servers
@@ -66,7 +70,7 @@ class TestEmail(TicketSystemContract):
         await system.set_status(ticket, "solved")
         first, message, file, solved = servers.desk.threads[ticket]
         assert first["Subject"].startswith("[BP-1042] skrivaren skriver inte [#BP-")
-        assert "Så når vi dig" not in first.get_content()
+        assert "Kontakt:" not in first.get_content()
         assert message.get_content().strip() == "rum 12, å ä ö"
         assert {m["References"] for m in (message, file, solved)} == {first["Message-ID"]}
         assert [part.get_content() for part in file.iter_attachments()] == [A_FILE.content]
@@ -98,6 +102,163 @@ class TestEmail(TicketSystemContract):
         down = EmailSystem(system._settings, Describer(Catalogue()))
         with pytest.raises(ConnectionRefusedError):
             await down.open(a_key(), a_new_ticket())
+
+
+def _raw(ticket: str, headers: str, body: bytes) -> bytes:
+    first = f"From: Anna <desk@example.ax>\r\nIn-Reply-To: <bp-{ticket}@example.ax>\r\n{headers}\r\n\r\n"
+    return first.encode() + body
+
+
+CONFUSED = "Content-Type: multipart/mixed; boundary=b"
+ODD: dict[str, tuple[str, bytes, str | None]] = {
+    "a letter set nobody knows": ("Content-Type: text/plain; charset=x-nobody", "Vi kommer på måndag.".encode(), "på"),
+    "another": ("Content-Type: text/plain; charset=x-nobody", "Vi kommer på måndag.".encode("latin-1"), "på"),
+    "no date at all": ("Date: i morgon", b"Vi kommer.", "Vi kommer."),
+    "a date out of all calendars": ("Date: Fri, 31 Dec 9999 23:59:59 -2359", b"Vi kommer.", "Vi kommer."),
+    "parts without an end": (CONFUSED, b"--b\r\nContent-Type: text/plain\r\n\r\nVi kommer.", "Vi kommer."),
+    "parts in parts without words": (CONFUSED, b"--b\r\nContent-Type: message/rfc822\r\n\r\n\r\n--b--", None),
+    "a sum of nonsense": (
+        "Content-Type: text/html; charset=x-nobody\r\nContent-Transfer-Encoding: base64\r\nDate: ()",
+        b"\xff\xfe=?=",
+        None,
+    ),
+}
+
+
+async def test_odd_mails_hold_up_no_other(system: EmailSystem, servers: MailServers) -> None:
+    place = await system.start()
+    ticket = await system.open(a_key(), a_new_ticket())
+    for headers, body, _words in ODD.values():
+        await asyncio.to_thread(servers.deliver_raw, _raw(ticket, headers, body))
+    await asyncio.to_thread(servers.reply, ticket, "Prova nu.")
+    told, _place = await read_all(Bench(system, None, None), place, ticket)
+    assert told[-1].text == "Prova nu."
+    texts = " ".join(n.text for n in told)
+    assert [what for what, (_headers, _body, words) in ODD.items() if words and words not in texts] == []
+
+
+async def test_a_mail_that_cannot_be_read_is_named_and_passed(
+    system: EmailSystem, servers: MailServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever else the email package may stumble over."""
+    place, taken_apart = await system.start(), Fetched.taken_apart
+    ticket = await system.open(a_key(), a_new_ticket())
+
+    def stumble(fetched: Fetched) -> EmailMessage:
+        if b"hemligt" in (fetched.raw or b""):
+            raise IndexError("hemligt")
+        return taken_apart(fetched)
+
+    monkeypatch.setattr(Fetched, "taken_apart", stumble)
+    await asyncio.to_thread(servers.reply, ticket, "hemligt")
+    await asyncio.to_thread(servers.reply, ticket, "Prova nu.")
+    with structlog.testing.capture_logs() as logged:
+        told, _place = await read_all(Bench(system, None, None), place, ticket)
+    assert [n.text for n in told] == ["Prova nu."]
+    assert [line["event"] for line in logged] == ["mail_not_read"]
+    assert "hemligt" not in str(logged)
+
+
+async def test_few_mails_are_in_memory_together(
+    system: EmailSystem, servers: MailServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, read, pages = await system.start(), Mailbox.read, []
+    ticket = await system.open(a_key(), a_new_ticket())
+    for number in range(AT_ONCE + 5):
+        await asyncio.to_thread(servers.reply, ticket, f"Rad {number}")
+
+    def noted(mailbox: Mailbox, validity: int, after: int, limit: int) -> tuple[int, tuple[Fetched, ...]]:
+        found = read(mailbox, validity, after, limit)
+        pages.append(len(found[1]))
+        return found
+
+    monkeypatch.setattr(Mailbox, "read", noted)
+    page = await system.news(after=place, limit=100)
+    assert [n.text for n in page.items] == [f"Rad {number}" for number in range(AT_ONCE + 5)]
+    assert pages == [AT_ONCE, 5]
+
+
+async def test_of_a_big_mail_its_words_are_read(
+    system: EmailSystem, servers: MailServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailbox, "BIGGEST", 2_000)
+    place = await system.start()
+    ticket = await system.open(a_key(), a_new_ticket())
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "Anna <desk@example.ax>", "bollplank@example.ax"
+    mail["In-Reply-To"] = f"<bp-{ticket}@example.ax>"
+    mail.set_content("Vi kommer.")
+    mail.add_attachment(b"x" * 9_000, maintype="image", subtype="png", filename="bild.png")
+    await asyncio.to_thread(servers.deliver, mail)
+    told, _place = await read_all(Bench(system, None, None), place, ticket)
+    assert [n.text for n in told] == ["Vi kommer.\n📎 bild.png"]
+
+
+async def test_what_was_read_before_the_line_broke_is_told(
+    system: EmailSystem, servers: MailServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(email, "AT_ONCE", 1)
+    place, read = await system.start(), Mailbox.read
+    ticket = await system.open(a_key(), a_new_ticket())
+    for text in ("Rad 1", "Rad 2"):
+        await asyncio.to_thread(servers.reply, ticket, text)
+
+    def breaks(mailbox: Mailbox, validity: int, after: int, limit: int) -> tuple[int, tuple[Fetched, ...]]:
+        validity, mails = read(mailbox, validity, after, limit)
+        if any(b"Rad 2" in (each.raw or b"") for each in mails):
+            raise ConnectionResetError
+        return validity, mails
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Mailbox, "read", breaks)
+        page = await system.news(after=place, limit=100)
+        assert [n.text for n in page.items] == ["Rad 1"]
+        with pytest.raises(ConnectionError):
+            await system.news(after=page.place, limit=100)
+    assert [n.text for n in (await system.news(after=page.place, limit=100)).items] == ["Rad 2"]
+
+
+def _elsewhere(system: EmailSystem, **where: object) -> EmailSystem:
+    return EmailSystem(system._settings.model_copy(update=where), Describer(Catalogue()))
+
+
+async def test_a_host_whose_name_is_not_found_is_out_of_reach(system: EmailSystem) -> None:
+    nowhere = _elsewhere(system, smtp_host="mail.invalid", imap_host="mail.invalid")
+    with pytest.raises(ConnectionRefusedError):
+        await nowhere.open(a_key(), a_new_ticket())
+    for ask in (nowhere.start(), nowhere.news(after=Place("1:0"), limit=10), nowhere.find(a_key())):
+        with pytest.raises(ConnectionError):
+            await ask
+
+
+async def test_a_server_without_tls_is_out_of_reach(system: EmailSystem) -> None:
+    """The mailbox answers in plain text where a TLS greeting is due."""
+    with pytest.raises(ConnectionError):
+        await _elsewhere(system, tls=True).start()
+
+
+async def test_tls_that_fails_means_that_nothing_was_sent(system: EmailSystem) -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for said in (b"220 mail", b"250-mail\r\n250 STARTTLS", b"220 go on", b"500 no TLS after all"):
+            writer.write(said + b"\r\n")
+            await reader.readline()
+        writer.close()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(ConnectionRefusedError):
+            await _elsewhere(system, tls=True, smtp_port=port).open(a_key(), a_new_ticket())
+
+
+async def test_a_mail_without_its_copy_may_be_sent(system: EmailSystem, servers: MailServers) -> None:
+    """It was: that nothing was sent must not be said."""
+    for trouble in ({"imap_port": 1}, {"password": SecretStr("wrong")}):
+        before = len(servers.desk.mails)
+        with pytest.raises(ConnectionError) as raised:
+            await _elsewhere(system, **trouble).open(a_key(), a_new_ticket())
+        assert not isinstance(raised.value, ConnectionRefusedError)
+        assert len(servers.desk.mails) == before + 1
 
 
 REPLIES = {

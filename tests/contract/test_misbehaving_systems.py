@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
@@ -11,10 +12,10 @@ from api.db.tables import Outbox
 from api.tickets.delivery import Delivery
 from api.tickets.ports import TicketRejectedError, TicketSystemBusyError, TicketSystemClosedError
 from tests.builders import a_new_ticket
-from tests.contract.ticket_system import a_key
+from tests.contract.ticket_system import a_key, poll
 from tests.fakes.clock import Clock
 from tests.fakes.shop import Shop, deliver_all
-from tests.stand_ins.benches import NAMES, a_system, running
+from tests.stand_ins.benches import NAMES, a_bench, a_system, running
 from tests.unit.api.tickets.conftest import clock, database
 
 __all__ = ["clock", "database"]
@@ -27,6 +28,7 @@ OUTCOMES = {
     "fail_before": ConnectionError,
     "fail_after": ConnectionError,
     "half_body": ConnectionError,
+    "odd": ConnectionError,
     "busy": TicketSystemBusyError,
     "wrong_token": TicketSystemClosedError,
     "refuse": TicketRejectedError,
@@ -85,6 +87,48 @@ async def deliver_slowly(delivery: Delivery, clock: Clock, shop: Shop) -> None:
         if states == {"done"}:
             return
     raise AssertionError(await shop.calls())
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_an_answer_that_nobody_understands_leaves_the_outcome_open(name: str, http: httpx.AsyncClient) -> None:
+    with running(name) as started:
+        system = a_system(name, started.url, http)
+        place, ticket = await system.start(), await system.open(a_key(), a_new_ticket())
+        for odd in ({"error": "maintenance"}, [], [7], None, "väntar"):
+            started.manners.spoil = lambda _said, odd=odd: odd
+            for ask in (system.find(a_key()), system.status(ticket), system.news(after=place, limit=100)):
+                if odd in ([], [7]) and name == "zammad":
+                    ask.close()  # a list is what it answers with
+                    continue
+                with pytest.raises(ConnectionError):
+                    await ask
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_one_odd_item_holds_up_no_other(name: str, http: httpx.AsyncClient) -> None:
+    with running(name) as started:
+        system = a_system(name, started.url, http)
+        bench, place = a_bench(name, system, started.store), await system.start()
+        for _ in range(2):
+            ticket = await system.open(a_key(), a_new_ticket())
+            await bench.desk_writes(ticket, "Hallå?")
+            await bench.desk_writes(ticket, "Prova nu.")
+        started.manners.spoil = _without_the_first
+        told, place = await poll(system, place)
+        assert [n.text for n in told if n.ticket == ticket and n.kind == "message"][-1] == "Prova nu."
+        started.manners.spoil = None
+        await bench.desk_writes(ticket, "Och nu då?")
+        told, _place = await poll(system, place)
+        assert "Och nu då?" in {n.text for n in told}
+
+
+def _without_the_first(said: Any) -> Any:
+    """The first of every list of two or more has nothing in it."""
+    if isinstance(said, dict):
+        return {key: _without_the_first(value) for key, value in said.items()}
+    if isinstance(said, list) and len(said) > 1:
+        return [{}, *(_without_the_first(each) for each in said[1:])]
+    return said
 
 
 async def test_a_system_that_is_down_got_nothing(http: httpx.AsyncClient) -> None:

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 
-from api.tickets.ports import ExternalId, TicketRejectedError, TicketSystemClosedError
+from api.tickets.ports import ExternalId, Place, TicketRejectedError, TicketSystemClosedError
 from tests.builders import a_new_ticket
-from tests.contract.ticket_system import Bench, TicketSystemContract, a_key, read_all
+from tests.contract.ticket_system import MANY, Bench, TicketSystemContract, a_key, poll, read_all
 from tests.stand_ins import zammad
 from tests.stand_ins.benches import NAMES, a_bench, a_system, running
 from tests.stand_ins.running import Running
@@ -49,6 +49,39 @@ async def test_a_wrong_token_is_told_apart_from_a_refusal(name: str) -> None:
                 system._http.headers["Authorization"] = "wrong"
             with pytest.raises(TicketSystemClosedError):
                 await system.open(a_key(), a_new_ticket())
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_poll_after_a_bulk_change_asks_for_each_ticket_once(name: str) -> None:
+    with running(name) as started:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            system = a_system(name, started.url, client)
+            bench, place = a_bench(name, system, started.store), await system.start()
+            assert bench.desk_changes_many
+            await bench.desk_changes_many(MANY)
+            for _ in range(2):
+                before = started.manners.calls
+                items, place = await poll(system, place)
+                assert started.manners.calls - before <= MANY + 20
+                assert name == "webhook" or len({n.ticket for n in items}) == MANY
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("zammad", "2026-11-23T12:00:00.000Z"),
+        ("zammad", "2026-11-23T12:00:00.000Z|2026-11-22T12:00:00.000Z"),
+        ("jira", "2026-11-23T12:00:00.000+0000|2026-11-22T12:00:00.000+0000"),
+        ("servicenow", "2026-11-23 12:00:00|2026-11-23 11:00:00|2026-11-22 12:00:00"),
+    ],
+)
+async def test_a_place_of_an_earlier_version_is_read_on_from(name: str, place: str) -> None:
+    with running(name) as started:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            system = a_system(name, started.url, client)
+            page = await system.news(after=Place(place), limit=100)
+            assert page.items == ()
+            assert (await system.news(after=page.place, limit=100)).place == page.place
 
 
 async def test_html_and_internal_articles() -> None:

@@ -1,6 +1,6 @@
 """The ticket systems that need no server: the fake that other tests use, and the built-in desk."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,9 +11,10 @@ from api.db.engine import Database, make_engine
 from api.db.migrate import upgrade
 from api.db.tables import DeskTicket
 from api.tickets import desk_queue
-from api.tickets.ports import ExternalId, Status
+from api.tickets.ports import ExternalId, Status, TicketSystem
 from api.tickets.systems.desk import DeskSystem
-from tests.contract.ticket_system import Bench, TicketSystemContract
+from tests.builders import a_new_ticket
+from tests.contract.ticket_system import Bench, TicketSystemContract, a_key
 from tests.fakes.clock import Clock
 from tests.fakes.tickets import FakeTickets
 
@@ -24,7 +25,17 @@ def _fake() -> Bench:
     async def files(ticket: ExternalId) -> list[bytes]:
         return [file.content for on, _key, file in fake.files if on == ticket]
 
-    return Bench(fake, fake.desk_writes, fake.desk_sets, files)
+    return Bench(fake, fake.desk_writes, fake.desk_sets, files, desk_changes_many=_many(fake, fake.desk_sets))
+
+
+def _many(
+    system: TicketSystem, sets: Callable[[ExternalId, Status], Awaitable[None]]
+) -> Callable[[int], Awaitable[None]]:
+    async def change(many: int) -> None:
+        for number in range(many):
+            await sets(await system.open(a_key(), a_new_ticket(f"BP-{2000 + number}")), "waiting")
+
+    return change
 
 
 def _desk(database: Database) -> Bench:
@@ -44,7 +55,8 @@ def _desk(database: Database) -> Bench:
         to = await number(ticket)
         await database.write(lambda s: desk_queue.set_status(s, to, status=status, author="Anna", now=clock()))
 
-    return Bench(DeskSystem(database, now=clock), writes, sets)
+    system = DeskSystem(database, now=clock)
+    return Bench(system, writes, sets, desk_changes_many=_many(system, sets))
 
 
 @pytest.fixture(params=["fake", "desk"])

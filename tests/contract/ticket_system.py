@@ -26,6 +26,9 @@ from api.tickets.ports import (
 )
 from tests.builders import a_new_ticket
 
+MANY = 250
+POLLS = 3
+"""In which an answer must be read, however much else was done."""
 A_FILE = Attachment("skärmbild.png", "image/png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
 
 
@@ -45,6 +48,8 @@ class Bench:
     """Tickets are found by their key. False: the receiver drops what comes twice with one key."""
     has_status: bool = True
     """False: a system without statuses, such as a mailbox."""
+    desk_changes_many: Callable[[int], Awaitable[None]] | None = None
+    """So many other tickets that Bollplank opened, in one moment if the system can; None: too slow to try."""
     settle: Callable[[], Awaitable[None]] = field(default=lambda: asyncio.sleep(0))
     """Wait until what was written can be read."""
 
@@ -153,6 +158,23 @@ class TicketSystemContract:
         everything, _end = await read_all(bench, place, ticket, limit=2)
         assert [n.text for n in everything if n.kind == "message"] == [f"Rad {number}" for number in range(5)]
 
+    async def test_an_answer_after_a_bulk_change_is_read(self, bench: Bench) -> None:
+        if bench.desk_changes_many is None:
+            pytest.skip("too slow to try")
+        place = await bench.system.start()
+        ticket = await bench.system.open(a_key(), a_new_ticket())
+        await bench.desk_changes_many(MANY)
+        await bench.desk_writes(ticket, "Nu fungerar den.")
+        await bench.settle()
+        told: list[News] = []
+        for _ in range(POLLS):
+            items, place = await poll(bench.system, place)
+            told += items
+        assert "Nu fungerar den." in {n.text for n in told if n.ticket == ticket}
+        await bench.desk_writes(ticket, "Och nu då?")
+        items, place = await poll(bench.system, place)
+        assert "Och nu då?" in {n.text for n in items if n.ticket == ticket}
+
     async def test_our_own_messages_notes_and_statuses_are_no_news(self, bench: Bench) -> None:
         system = bench.system
         place = await system.start()
@@ -165,13 +187,27 @@ class TicketSystemContract:
         assert [n for n in everything if n.text not in {"new", "open"}] == []
 
 
+async def poll(system: TicketSystem, place: Place) -> tuple[list[News], Place]:
+    """One turn of reading: until a page tells nothing or leaves the place as it was."""
+    told: list[News] = []
+    for _ in range(50):
+        page = await system.news(after=place, limit=100)
+        told += page.items
+        if not page.items or page.place == place:
+            return told, page.place
+        place = page.place
+    raise AssertionError("the turn never ends")
+
+
 async def read_all(bench: Bench, place: Place, ticket: ExternalId, *, limit: int = 100) -> tuple[list[News], Place]:
-    """Every news of one ticket, each id once, until there is nothing more."""
+    """Every news of one ticket, each id once, until the reading comes to a place where it has been."""
     told: dict[str, News] = {}
+    been = {place}
     for _ in range(50):
         page = await bench.system.news(after=place, limit=limit)
         told |= {n.id: n for n in page.items if n.ticket == ticket and n.id not in told}
-        if page.place == place:
-            return list(told.values()), place
         place = page.place
+        if place in been:
+            return list(told.values()), place
+        been.add(place)
     raise AssertionError("the news never end")

@@ -75,9 +75,13 @@ class MailServers:
         self.deliver(mail)
 
     def deliver(self, mail: EmailMessage) -> None:
+        self.deliver_raw(mail.as_bytes(policy=policy.SMTP))
+
+    def deliver_raw(self, mail: bytes) -> None:
+        """Also what no mail program would write."""
         with imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=10) as server:
             server.login("demouser", "demopass")
-            server.append("INBOX", "", "", mail.as_bytes(policy=policy.SMTP))
+            server.append("INBOX", "", "", mail)
 
 
 @contextmanager

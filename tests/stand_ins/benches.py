@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -62,9 +63,26 @@ def a_bench(name: str, system: TicketSystem, store: Store) -> Bench:
         assert row
         return [base64.b64decode(each) for part in store.parts(row.id) for each in part.more.get("contents", ())]
 
-    return Bench(system, desk_writes, desk_sets, desk_files, keeps_history=name == "webhook")
+    async def desk_changes(many: int) -> None:
+        numbers = [store.add_ticket(key=str(uuid4()), **OPENED[name]) for _ in range(many)]
+        for row in numbers:
+            writes(store, row.sys_id if name == "servicenow" else str(row.id), "Vi stänger alla gamla ärenden.")
+        store.change_all()
+
+    return Bench(
+        system, desk_writes, desk_sets, desk_files, keeps_history=name == "webhook", desk_changes_many=desk_changes
+    )
 
 
+OPENED: dict[str, dict[str, Any]] = {
+    name: {"title": "gammalt ärende", "body": "", "status": status, "author": author, **more}
+    for name, status, author, more in (
+        ("zammad", "open", str(zammad.BRIDGE), {"group": "IT-support"}),
+        ("servicenow", "2", servicenow.USER, {"display": "Bollplank"}),
+        ("jira", "In progress", jira.BRIDGE, {}),
+        ("webhook", "open", "bollplank", {}),
+    )
+}
 Desk = tuple[Callable[[Store, str, str], None], Callable[[Store, str, str], None]]
 ZAMMAD_STATES = {"waiting": "pending reminder", "open": "open", "solved": "closed"}
 DESKS: dict[str, Desk] = {

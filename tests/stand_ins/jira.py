@@ -63,9 +63,11 @@ def make(store: Store) -> FastAPI:
         condition, _, order = request.query_params["jql"].partition("ORDER BY ")
         rows = [row for row in store.tickets() if _meets(row, condition)]
         if order.startswith("updated"):
-            rows.sort(key=lambda row: row.updated, reverse=order.endswith("DESC"))
-        shown = [_issue(row) for row in rows[: int(request.query_params["maxResults"])]]
-        return {"issues": shown, "isLast": True}
+            rows.sort(key=lambda row: row.updated, reverse="updated DESC" in order)
+        begin, most = int(request.query_params.get("nextPageToken", "0")), int(request.query_params["maxResults"])
+        shown = [_issue(row) for row in rows[begin : begin + most]]
+        last = begin + most >= len(rows)
+        return {"issues": shown, "isLast": last} | ({} if last else {"nextPageToken": str(begin + most)})
 
     @app.get("/rest/api/2/issue/{number}")
     async def show(number: int, request: Request) -> dict[str, Any]:
@@ -120,6 +122,8 @@ def _meets(row: Row, condition: str) -> bool:
     key = re.search(r'cf\[10100\] ~ "([^"]*)"', condition)
     age = re.search(r"updated >= -(\d+)m", condition)
     if key and row.key != key[1]:
+        return False
+    if "cf[10100] is not EMPTY" in condition and not row.key:
         return False
     return not age or row.updated >= datetime.now(UTC) - timedelta(minutes=int(age[1]))
 

@@ -1,7 +1,10 @@
 """What real systems do wrong, on demand: ASGI in front of a stand-in."""
 
 import asyncio
+import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,6 +18,8 @@ class Manners:
 
     next: list[str] = field(default_factory=list)
     slow_s: float = 0.05
+    spoil: Callable[[Any], Any] | None = None
+    """What becomes of the JSON of every answer that goes well otherwise."""
     calls: int = 0
     """Requests that came, whatever became of them."""
 
@@ -36,7 +41,27 @@ class Misbehaving:
         await getattr(self, f"_{manner}")(scope, receive, send)
 
     async def _well(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, send)
+        if self.manners.spoil is None:
+            await self.app(scope, receive, send)
+        else:
+            await self._changed(scope, receive, send, self.manners.spoil)
+
+    async def _odd(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Done, and the answer has nothing of what it should."""
+        await self._changed(scope, receive, send, lambda _said: {})
+
+    async def _changed(self, scope: Scope, receive: Receive, send: Send, change: Callable[[Any], Any]) -> None:
+        kept: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            kept.append(message)
+
+        await self.app(scope, receive, keep)
+        body = b"".join(m.get("body", b"") for m in kept[1:])
+        changed = json.dumps(change(json.loads(body))).encode() if body else body
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(changed)).encode())]
+        await send({"type": "http.response.start", "status": kept[0]["status"], "headers": headers})
+        await send({"type": "http.response.body", "body": changed})
 
     async def _slow(self, scope: Scope, receive: Receive, send: Send) -> None:
         await asyncio.sleep(self.manners.slow_s)

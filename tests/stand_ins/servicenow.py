@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, HTTPException, Request, Response
 
 from tests.stand_ins.store import Part, Row, Store
 
@@ -48,9 +48,9 @@ def make(store: Store) -> FastAPI:
         return {"result": _incident(row)}
 
     @app.get("/api/now/table/incident")
-    async def incidents(request: Request) -> dict[str, Any]:
+    async def incidents(request: Request, response: Response) -> dict[str, Any]:
         check(request)
-        return _list([_incident(row) for row in store.tickets()], request)
+        return _list([_incident(row) for row in store.tickets()], request, response)
 
     @app.get("/api/now/table/incident/{sys_id}")
     async def show(sys_id: str, request: Request) -> dict[str, Any]:
@@ -71,19 +71,19 @@ def make(store: Store) -> FastAPI:
         return {"result": _incident(found(sys_id))}
 
     @app.get("/api/now/table/sys_journal_field")
-    async def journal(request: Request) -> dict[str, Any]:
+    async def journal(request: Request, response: Response) -> dict[str, Any]:
         check(request)
-        return _list([_entry(part) for part in store.parts() if part.kind != "file"], request)
+        return _list([_entry(part) for part in store.parts() if part.kind != "file"], request, response)
 
     @app.get("/api/now/attachment")
-    async def files(request: Request) -> dict[str, Any]:
+    async def files(request: Request, response: Response) -> dict[str, Any]:
         check(request)
         rows = [
             {"sys_id": f"{part.id:032x}", "file_name": part.text, "table_sys_id": part.more["sys_id"]}
             for part in store.parts()
             if part.kind == "file"
         ]
-        return _list(rows, request)
+        return _list(rows, request, response)
 
     @app.post("/api/now/attachment/file", status_code=201)
     async def add_file(request: Request) -> dict[str, Any]:
@@ -110,16 +110,20 @@ def anna_sets(store: Store, ticket: str, status: str) -> None:
     store.set_status(row.id, STATES[status])
 
 
-def _list(rows: list[dict[str, str]], request: Request) -> dict[str, Any]:
+def _list(rows: list[dict[str, str]], request: Request, response: Response) -> dict[str, Any]:
+    order = []
     for term in request.query_params["sysparm_query"].split("^"):
         if term.startswith("ORDERBY"):
-            field = term.removeprefix("ORDERBYDESC").removeprefix("ORDERBY")
-            rows.sort(key=lambda row, field=field: row[field], reverse=term.startswith("ORDERBYDESC"))
+            order.append((term.removeprefix("ORDERBYDESC").removeprefix("ORDERBY"), term.startswith("ORDERBYDESC")))
         else:
             rows = [row for row in rows if _meets(row, term)]
+    for field, descending in reversed(order):
+        rows.sort(key=lambda row, field=field: row[field], reverse=descending)
     fields = request.query_params["sysparm_fields"].split(",")
-    limit = int(request.query_params["sysparm_limit"])
-    return {"result": [{field: row[field] for field in fields} for row in rows[:limit]]}
+    limit, offset = int(request.query_params["sysparm_limit"]), int(request.query_params.get("sysparm_offset", "0"))
+    if offset + limit < len(rows):
+        response.headers["Link"] = f'<{request.url.include_query_params(sysparm_offset=offset + limit)}>;rel="next"'
+    return {"result": [{field: row[field] for field in fields} for row in rows[offset : offset + limit]]}
 
 
 def _meets(row: dict[str, str], term: str) -> bool:

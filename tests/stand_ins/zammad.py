@@ -15,6 +15,7 @@ from tests.stand_ins.store import Part, Row, Store
 TOKEN = "a zammad token"
 BRIDGE, ANNA = 7, 3
 KEY_FIELD = "bollplank_key"
+MOST_A_PAGE = 200
 
 
 def make(store: Store) -> FastAPI:
@@ -52,8 +53,10 @@ def make(store: Store) -> FastAPI:
         body = await request.json()
         rows = [row for row in store.tickets() if all(_meets(row, *each) for each in body["condition"].items())]
         shown = [_ticket(row) for row in rows]
-        shown.sort(key=lambda t: (t[body["sort_by"]], t["id"]), reverse=body["order_by"] == "desc")
-        return shown[: body["limit"]]
+        assert len(set(body["order_by"])) == 1, "one way for all"
+        shown.sort(key=lambda t: [t[by] for by in body["sort_by"]], reverse=body["order_by"][0] == "desc")
+        most = min(body["per_page"], MOST_A_PAGE)
+        return shown[(body["page"] - 1) * most : body["page"] * most]
 
     @app.get("/api/v1/tickets/{number}")
     async def show(number: int, request: Request) -> dict[str, Any]:

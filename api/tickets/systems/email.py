@@ -12,10 +12,13 @@ import hmac
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from email.message import EmailMessage
+from email.errors import MessageError
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import TypeVar
 from uuid import uuid4
+
+import structlog
 
 from api.ticket_settings import EmailSettings
 from api.tickets.ports import (
@@ -33,6 +36,7 @@ from api.tickets.systems.http import a_uuid
 from api.tickets.systems.mailbox import Fetched, Mailbox
 from api.tickets.systems.plain import text_of_html, tidy
 
+log = structlog.get_logger()
 KEY = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 TICKET = "X-Bollplank-Ticket"
 QUOTED = re.compile(
@@ -42,6 +46,10 @@ QUOTED = re.compile(
 )
 """Where the answer ends and what it answers begins."""
 MACHINES = frozenset({"bulk", "junk", "list", "auto_reply"})
+AT_ONCE = 10
+"""Mails held in memory together; each may be as big as the server lets it be."""
+UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError, MessageError)
+"""What the email package raises on mails that break its rules."""
 Result = TypeVar("Result")
 
 
@@ -111,10 +119,31 @@ class EmailSystem:
 
     async def news(self, *, after: Place, limit: int) -> NewsPage:
         validity, seen = (int(part) for part in after.split(":"))
-        now, mails = await self._in_thread(lambda: self._mailbox.read(validity, seen, limit))
-        items = [await self._read(now, each) for each in mails]
-        newest = max((each.uid for each in mails), default=seen)
-        return NewsPage(tuple(item for item in items if item), Place(f"{now}:{newest}"))
+        items: list[News] = []
+        for read in range(0, limit, AT_ONCE):
+            begin, known, most = seen, validity, min(AT_ONCE, limit - read)
+            try:
+                validity, mails = await self._in_thread(lambda: self._mailbox.read(known, begin, most))  # noqa: B023 - done at once
+            except (ConnectionError, TimeoutError) as error:
+                if not read:
+                    raise
+                log.warning("news_not_read", system=self.name, after=seen, error=repr(error)[:200])
+                break
+            # An empty box whose UIDs were given anew is read from its beginning next time.
+            seen = max((each.uid for each in mails), default=seen if validity == known else 0)
+            told = [await self._read_or_pass(validity, each) for each in mails]
+            items += [item for item in told if item]
+            if len(mails) < most:
+                break
+        return NewsPage(tuple(items), Place(f"{validity}:{seen}"))
+
+    async def _read_or_pass(self, validity: int, fetched: Fetched) -> News | None:
+        """One odd mail must not hold up the others. Its words stay out of the log."""
+        try:
+            return await self._read(validity, fetched)
+        except UNREADABLE as error:
+            log.warning("mail_not_read", system=self.name, uid=fetched.uid, error=type(error).__name__)
+            return None
 
     async def _send_once(self, ticket: ExternalId, key: str, text: str, attachment: Attachment | None = None) -> None:
         mail = self._mail(_known(ticket), a_uuid(key), text)
@@ -148,15 +177,17 @@ class EmailSystem:
         return base64.b32encode(whole).decode().lower()[:10]
 
     async def _read(self, validity: int, fetched: Fetched) -> News | None:
-        mail = fetched.mail
+        if fetched.raw is None:
+            log.warning("mail_not_there", system=self.name, uid=fetched.uid)
+            return None
+        mail = fetched.taken_apart()
         name, address = parseaddr(str(mail.get("From", "")))
         if address.lower() == self._settings.sender.lower() or _by_machine(mail):
             return None
         ticket = self._answered(mail) or self._addressed(mail) or await self._in_subject(mail, address)
         if ticket is None:
             return None
-        at = parsedate_to_datetime(str(mail["Date"])) if mail["Date"] else self._now()
-        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        at = _written_at(mail) or self._now()
         return News(f"{validity}:{fetched.uid}", ticket, "message", name or address, _answer(mail), at)
 
     def _answered(self, mail: EmailMessage) -> ExternalId | None:
@@ -200,12 +231,35 @@ def _by_machine(mail: EmailMessage) -> bool:
     return automatic or bulk or str(mail.get("Return-Path", "-")).strip() == "<>"
 
 
+def _written_at(mail: EmailMessage) -> datetime | None:
+    """None: it says nothing that is a time."""
+    try:
+        at = parsedate_to_datetime(str(mail.get("Date", "")))
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _words(part: MIMEPart) -> str:
+    """Also of a letter set that nobody knows: then most likely it is one of the two that are common here."""
+    try:
+        return str(part.get_content())
+    except LookupError:
+        content = part.get_payload(decode=True)
+        if not isinstance(content, bytes):
+            raise
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError:
+            return content.decode("cp1252", errors="replace")
+
+
 def _answer(mail: EmailMessage) -> str:
     """What was written, without what it answers."""
     body = mail.get_body(("plain", "html"))
     if body is None:
         return ""
-    content = str(body.get_content())
+    content = _words(body)
     text = tidy(content) if body.get_content_subtype() == "plain" else text_of_html(content)
     quoted = QUOTED.search(text)
     own = text[: quoted.start()].strip() if quoted else text

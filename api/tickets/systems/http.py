@@ -2,24 +2,32 @@
 
 import asyncio
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import httpx
+import structlog
 from pydantic import SecretStr
 
 from api.ticket_settings import HttpSettings
 from api.tickets.ports import TicketRejectedError, TicketSystemBusyError, TicketSystemClosedError
 
+log = structlog.get_logger()
+Item = TypeVar("Item")
 WAIT_WITHOUT_WORD_S = 60.0
 """After a 429 that names no time."""
 UNCLEAR = frozenset({408, 425})
 SAID = 300
 """Letters of a refusal that are kept; it may repeat what people wrote."""
+
+
+class OddAnswerError(ConnectionError):
+    """It answered something that we do not understand, so the outcome is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,44 @@ class Http:
         try:
             return response.json()
         except ValueError as error:
-            raise ConnectionError(f"{method} {path}: not JSON") from error
+            raise OddAnswerError(f"{method} {path}: not JSON") from error
 
 
 def reach(settings: HttpSettings, client: httpx.AsyncClient, path: str, headers: Mapping[str, str]) -> Http:
     """The system that settings are of, from `path` on; with these headers every time."""
     return Http(client, settings.url.rstrip("/") + path, settings.timeout.total_seconds(), headers)
+
+
+@contextmanager
+def understood(what: str) -> Iterator[None]:
+    """For taking an answer apart, without calls and without checks of our own inside.
+
+    Raises:
+        OddAnswerError: it lacks something, or has something else there. The message does not repeat it.
+    """
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        missing = f" {error}" if isinstance(error, KeyError) else ""
+        raise OddAnswerError(f"{what}: {type(error).__name__}{missing}") from error
+
+
+def readable(system: str, rows: object, read: Callable[[Any], Item]) -> list[Item]:
+    """What could be read of the rows. The others are logged, without what is in them, and hold up nothing.
+
+    Raises:
+        OddAnswerError: it is no list.
+    """
+    if not isinstance(rows, list):
+        raise OddAnswerError(f"no list but {type(rows).__name__}")
+    items = []
+    for row in rows:
+        try:
+            with understood("an item"):
+                items.append(read(row))
+        except OddAnswerError as error:
+            log.warning("news_item_not_understood", system=system, error=str(error))
+    return items
 
 
 def basic(user: str, secret: SecretStr) -> str:

@@ -12,13 +12,25 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+import structlog
 
 from api.ticket_settings import JiraSettings
-from api.tickets.ports import Attachment, ExternalId, News, NewsPage, NewTicket, Place, Status
+from api.tickets.ports import (
+    Attachment,
+    ExternalId,
+    News,
+    NewsPage,
+    NewTicket,
+    Place,
+    Status,
+    TicketRejectedError,
+)
 from api.tickets.systems.describe import Describer
-from api.tickets.systems.http import a_number, a_uuid, basic, reach, utc
+from api.tickets.systems.http import OddAnswerError, a_number, a_uuid, basic, reach, readable, understood, utc
 from api.tickets.systems.plain import tidy
+from api.tickets.systems.sweep import BEFORE_ALL, PAGE, Change, Rows, Sweep
 
+log = structlog.get_logger()
 OURS: dict[str, Status] = {"new": "new", "indeterminate": "open", "done": "solved"}
 WAITING = "waiting for customer"
 PROPERTY = "bollplank.key"
@@ -58,12 +70,14 @@ class JiraSystem:
             "requestFieldValues": values,
         }
         made = await self._http.json("POST", "/servicedeskapi/request", json=body)
-        return ExternalId(str(made["issueId"]))
+        with understood("the new request"):
+            return ExternalId(str(made["issueId"]))
 
     async def find(self, key: str) -> tuple[ExternalId, ...]:
-        field = f"cf[{self._settings.key_field.removeprefix('customfield_')}]"
-        found = await self._search(f'{field} ~ "{a_uuid(key)}" ORDER BY created ASC', fields="created", limit=10)
-        return tuple(ExternalId(str(issue["id"])) for issue in found)
+        query = f'{self._field} ~ "{a_uuid(key)}" ORDER BY created ASC'
+        found = await self._search(query, fields="created", limit=10)
+        with understood("the search by key"):
+            return tuple(ExternalId(str(issue["id"])) for issue in found["issues"])
 
     async def add_message(self, ticket: ExternalId, key: str, text: str) -> None:
         await self._comment(ticket, key, text, internal=False)
@@ -79,16 +93,18 @@ class JiraSystem:
         await self._http.call("POST", f"{_issue(ticket)}/attachments", files={"file": file}, headers=headers)
 
     async def has_part(self, ticket: ExternalId, key: str) -> bool:
-        wanted = a_uuid(key)
-        for comment in await self._comments(ticket):
-            for each in comment.get("properties") or ():
-                if each["key"] == PROPERTY and each["value"].get("key") == wanted:
-                    return True
+        wanted, comments = a_uuid(key), await self._comments(ticket)
+        with understood("the comments"):
+            for comment in comments:
+                for each in comment.get("properties") or ():
+                    if each["key"] == PROPERTY and each["value"].get("key") == wanted:
+                        return True
         return await self._has_file(ticket, key)
 
     async def status(self, ticket: ExternalId) -> Status:
         found = await self._http.json("GET", _issue(ticket), params={"fields": "status"})
-        return _status_of(found)
+        with understood("the status"):
+            return _status_of(found)
 
     async def set_status(self, ticket: ExternalId, status: Status) -> None:
         now = await self.status(ticket)
@@ -107,23 +123,33 @@ class JiraSystem:
 
     async def start(self) -> Place:
         found = await self._search("ORDER BY updated DESC", fields="updated", limit=1)
-        begun = found[0]["fields"]["updated"] if found else datetime(2000, 1, 1, tzinfo=UTC).isoformat()
-        return Place(f"{begun}|{begun}")
+        with understood("the newest issue"):
+            begun = max((utc(issue["fields"]["updated"]) for issue in found["issues"]), default=BEFORE_ALL)
+        return Sweep(begun, begun).place
 
     async def news(self, *, after: Place, limit: int) -> NewsPage:
-        since, begun = after.split("|")
-        # The search lags, so what was changed shortly before is read again.
-        read_from = max(utc(begun), utc(since) - timedelta(seconds=self.settle_s))
+        sweep, lag = Sweep.of(after), timedelta(seconds=self.settle_s)
+        if sweep.rests:
+            return NewsPage((), sweep.then((), more=False, rests=False).place)
         # Relative, since an absolute time is read in the user's own time zone.
-        minutes = math.ceil((self._now() - read_from).total_seconds() / 60) + 1
-        query = f"updated >= -{minutes}m ORDER BY updated ASC"
-        found = await self._search(query, fields="status,updated", limit=min(100, limit + 20))
+        minutes = math.ceil((self._now() - sweep.search_from(lag)).total_seconds() / 60) + 1
+        query = f"{self._field} is not EMPTY AND updated >= -{minutes}m ORDER BY updated ASC, key ASC"
+
+        async def fetch(token: str) -> Rows:
+            found = await self._search(query, fields="status,updated", limit=PAGE, token=token)
+            with understood("the search for news"):
+                return Rows(readable(self.name, found["issues"], _change), found.get("nextPageToken") or "")
+
+        changes, more = await sweep.gather(fetch, overlap=lag, most=min(100, limit + 20))
         items: list[News] = []
-        for issue in found:
-            items += await self._read(issue, read_from)
-        newest = max((issue["fields"]["updated"] for issue in found), key=utc, default=since)
-        place = f"{max(newest, since, key=utc)}|{begun}"
-        return NewsPage(tuple(sorted(items, key=lambda item: item.at)), Place(place))
+        for change in changes:
+            items += await self._read(change, sweep.read_from(lag))
+        then = sweep.then(changes, more=more, rests=bool(items and sweep.reached))
+        return NewsPage(tuple(sorted(items, key=lambda item: item.at)), then.place)
+
+    @property
+    def _field(self) -> str:
+        return f"cf[{self._settings.key_field.removeprefix('customfield_')}]"
 
     async def _comment(self, ticket: ExternalId, key: str, text: str, *, internal: bool) -> None:
         if await self.has_part(ticket, key):
@@ -137,31 +163,51 @@ class JiraSystem:
         while True:
             params = {"expand": "properties", "orderBy": "created", "startAt": len(told), "maxResults": 100}
             page = await self._http.json("GET", f"{_issue(ticket)}/comment", params=params)
-            told += page["comments"]
-            if not page["comments"] or len(told) >= page["total"]:
-                return told
+            with understood("the comments"):
+                told += page["comments"]
+                if not page["comments"] or len(told) >= page["total"]:
+                    return told
 
     async def _has_file(self, ticket: ExternalId, key: str) -> bool:
         found = await self._http.json("GET", _issue(ticket), params={"fields": "attachment"})
-        return any(file["filename"].startswith(_mark(key)) for file in found["fields"]["attachment"])
+        mark = _mark(key)
+        with understood("the files"):
+            return any(file["filename"].startswith(mark) for file in found["fields"]["attachment"])
 
-    async def _search(self, jql: str, *, fields: str, limit: int) -> list[dict[str, Any]]:
+    async def _search(self, jql: str, *, fields: str, limit: int, token: str = "") -> Any:  # noqa: ANN401 - their JSON
         condition = f'project = "{self._settings.project}"'
         whole = f"{condition} {jql}" if jql.startswith("ORDER") else f"{condition} AND {jql}"
         params = {"jql": whole, "fields": fields, "maxResults": limit}
-        found = await self._http.json("GET", "/api/3/search/jql", params=params)
-        issues: list[dict[str, Any]] = found["issues"]
-        return issues
+        if token:
+            params["nextPageToken"] = token
+        return await self._http.json("GET", "/api/3/search/jql", params=params)
 
-    async def _read(self, issue: dict[str, Any], since: datetime) -> list[News]:
-        ticket, changed, status = ExternalId(str(issue["id"])), issue["fields"]["updated"], _status_of(issue)
-        items = [News(f"s{ticket}:{status}:{changed}", ticket, "status", "", status, utc(changed))]
-        for comment in await self._comments(ticket):
-            at, author = utc(comment["created"]), comment["author"]
-            if at > since and comment["jsdPublic"] and author["accountId"] != self._settings.account_id:
-                text = tidy(comment["body"])
-                items.append(News(f"c{comment['id']}", ticket, "message", author["displayName"], text, at))
-        return items
+    async def _read(self, change: Change, since: datetime) -> list[News]:
+        items = readable(self.name, [change], _status_news)
+        try:
+            comments = await self._comments(ExternalId(change.id))
+            messages = readable(self.name, comments, lambda comment: self._message(change, comment, since))
+        except (OddAnswerError, TicketRejectedError) as error:
+            # Taken away since, or odd: the other tickets' news go on.
+            log.warning("ticket_not_read", system=self.name, ticket=change.id, error=type(error).__name__)
+            return items
+        return items + [each for each in messages if each]
+
+    def _message(self, change: Change, comment: dict[str, Any], since: datetime) -> News | None:
+        at, author = utc(comment["created"]), comment["author"]
+        if at <= since or not comment["jsdPublic"] or author["accountId"] == self._settings.account_id:
+            return None
+        ticket, text = ExternalId(change.id), tidy(comment["body"])
+        return News(f"c{comment['id']}", ticket, "message", str(author["displayName"] or ""), text, at)
+
+
+def _change(issue: dict[str, Any]) -> Change:
+    return Change(utc(issue["fields"]["updated"]), str(issue["id"]), issue)
+
+
+def _status_news(change: Change) -> News:
+    changed, status = change.row["fields"]["updated"], _status_of(change.row)
+    return News(f"s{change.id}:{status}:{changed}", ExternalId(change.id), "status", "", status, change.at)
 
 
 def _issue(ticket: str) -> str:

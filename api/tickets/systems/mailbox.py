@@ -14,6 +14,8 @@ from api.tickets.ports import TicketRejectedError, TicketSystemBusyError, Ticket
 
 TEMPORARY = range(400, 500)
 NO_LOGIN = frozenset({530, 534, 535})
+BIGGEST = 5_000_000
+"""Bytes read of one mail. What was written stands first; files after that are not read anyway."""
 WAIT_S = 300.0
 """After a temporary refusal; greylisting wants some minutes."""
 
@@ -23,7 +25,12 @@ class Fetched:
     """One mail of a folder."""
 
     uid: int
-    mail: EmailMessage
+    raw: bytes | None
+    """As it stands there, up to `BIGGEST`; None: the server gave nothing for it."""
+
+    def taken_apart(self) -> EmailMessage:
+        """The mail; odd ones may raise anything, also later when a header is read."""
+        return message_from_bytes(self.raw or b"", _class=EmailMessage, policy=policy.default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,12 @@ class Mailbox:
             TicketRejectedError: the server refuses this mail for good.
             TicketSystemBusyError: it will not have it now.
             TicketSystemClosedError: it does not know us.
+            ConnectionRefusedError: nothing was sent.
             ConnectionError: the outcome is unknown.
+            TimeoutError: the same.
         """
         try:
-            with smtplib.SMTP(*self.smtp, timeout=self.timeout_s) as server:
-                if self.tls:
-                    server.starttls(context=ssl.create_default_context())
-                    server.login(self.user, self.password)
+            with self._sender() as server, _network(ConnectionError):
                 server.send_message(mail)
         except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError) as error:
             raise TicketSystemClosedError(repr(error)) from error
@@ -64,11 +70,24 @@ class Mailbox:
             raise ConnectionError(repr(error)) from error
         self._keep(mail)
 
+    def _sender(self) -> smtplib.SMTP:
+        """Connected and logged in; trouble until then means that nothing was sent."""
+        with _network(ConnectionRefusedError):
+            server = smtplib.SMTP(*self.smtp, timeout=self.timeout_s)
+            try:
+                if self.tls:
+                    server.starttls(context=ssl.create_default_context())
+                    server.login(self.user, self.password)
+            except BaseException:
+                server.close()
+                raise
+            return server
+
     def sent(self, header: str, value: str) -> tuple[EmailMessage, ...]:
         """Copies whose header holds the value, oldest first."""
         with self._open(self.sent_folder) as server:
             uids = _search(server, f'HEADER {header} "{value}"')
-            return tuple(fetched.mail for fetched in _fetch(server, uids))
+            return tuple(fetched.taken_apart() for fetched in _fetch(server, uids) if fetched.raw)
 
     def newest(self) -> tuple[int, int]:
         """UIDVALIDITY and the newest UID of the inbox; 0 when it is empty."""
@@ -85,26 +104,47 @@ class Mailbox:
             return now, tuple(_fetch(server, uids))
 
     def _keep(self, mail: EmailMessage) -> None:
-        with self._open("INBOX") as server:
-            server.create(self.sent_folder)  # refused when it is there already, which is well
-            server.append(self.sent_folder, r"(\Seen)", "", mail.as_bytes(policy=policy.SMTP))
+        """The mail is on its way: whatever goes wrong now leaves the outcome unknown."""
+        try:
+            with self._open("INBOX") as server:
+                server.create(self.sent_folder)  # refused when it is there already, which is well
+                kind, said = server.append(self.sent_folder, r"(\Seen)", "", mail.as_bytes(policy=policy.SMTP))
+        except (ConnectionRefusedError, TicketSystemClosedError) as error:
+            raise ConnectionError(f"sent, and no copy kept: {error!r}") from error
+        if kind != "OK":
+            raise ConnectionError(f"sent, and no copy kept: {said!r}")
 
     @contextmanager
     def _open(self, folder: str) -> Iterator[imaplib.IMAP4]:
         try:
-            make = imaplib.IMAP4_SSL if self.tls else imaplib.IMAP4
-            with make(*self.imap, timeout=self.timeout_s) as server:
+            with _network(ConnectionError), self._reader() as server:
                 self._log_in(server)
                 server.select(folder)
                 yield server
         except (imaplib.IMAP4.error, imaplib.IMAP4.abort) as error:
             raise ConnectionError(repr(error)) from error
 
+    def _reader(self) -> imaplib.IMAP4:
+        if self.tls:
+            return imaplib.IMAP4_SSL(*self.imap, ssl_context=ssl.create_default_context(), timeout=self.timeout_s)
+        return imaplib.IMAP4(*self.imap, timeout=self.timeout_s)
+
     def _log_in(self, server: imaplib.IMAP4) -> None:
         try:
             server.login(self.user, self.password)
         except imaplib.IMAP4.error as error:
             raise TicketSystemClosedError(repr(error)) from error
+
+
+@contextmanager
+def _network(otherwise: type[ConnectionError]) -> Iterator[None]:
+    """Names that are not found, TLS that fails and hosts out of reach are plain OSErrors; the port knows two."""
+    try:
+        yield
+    except (ConnectionError, TimeoutError, smtplib.SMTPException):
+        raise
+    except OSError as error:
+        raise otherwise(repr(error)) from error
 
 
 def _refusal(code: int, said: str) -> Exception:
@@ -131,7 +171,6 @@ def _search(server: imaplib.IMAP4, criteria: str) -> list[int]:
 
 def _fetch(server: imaplib.IMAP4, uids: list[int]) -> Iterator[Fetched]:
     for uid in uids:
-        _kind, data = server.uid("FETCH", str(uid), "(BODY.PEEK[])")
-        for part in data:
-            if isinstance(part, tuple) and re.search(rb"BODY\[\]", part[0]):
-                yield Fetched(uid, message_from_bytes(part[1], _class=EmailMessage, policy=policy.default))
+        _kind, data = server.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{BIGGEST}>)")
+        parts = (part for part in data if isinstance(part, tuple) and re.search(rb"BODY\[\]", part[0]))
+        yield Fetched(uid, next((part[1] for part in parts), None))

@@ -23,8 +23,9 @@ from api.tickets.ports import (
     TicketRejectedError,
 )
 from api.tickets.systems.describe import Describer
-from api.tickets.systems.http import a_uuid, basic, reach
+from api.tickets.systems.http import a_uuid, basic, reach, readable, understood
 from api.tickets.systems.plain import text_of_html, tidy
+from api.tickets.systems.sweep import BEFORE_ALL, PAGE, Change, Rows, Sweep
 
 OVERLAP = timedelta(seconds=5)
 """Their times are in whole seconds."""
@@ -70,11 +71,14 @@ class ServiceNowSystem:
         if self._settings.assignment_group:
             body["assignment_group"] = self._settings.assignment_group
         made = await self._http.json("POST", INCIDENT, json=body)
-        return ExternalId(str(made["result"]["sys_id"]))
+        with understood("the new incident"):
+            return ExternalId(str(made["result"]["sys_id"]))
 
     async def find(self, key: str) -> tuple[ExternalId, ...]:
         query = f"correlation_id={a_uuid(key)}^ORDERBYsys_created_on"
-        return tuple(ExternalId(row["sys_id"]) for row in await self._rows(INCIDENT, query, "sys_id", 10))
+        rows, _more = await self._rows(INCIDENT, query, "sys_id", 10)
+        with understood("the search by key"):
+            return tuple(ExternalId(row["sys_id"]) for row in rows)
 
     async def add_message(self, ticket: ExternalId, key: str, text: str) -> None:
         await self._add(ticket, key, "comments", text)
@@ -95,12 +99,14 @@ class ServiceNowSystem:
 
     async def has_part(self, ticket: ExternalId, key: str) -> bool:
         query = f"element_id={_sys_id(ticket)}^valueLIKE{_mark(key)}"
-        return bool(await self._rows(JOURNAL, query, "sys_id", 1)) or await self._has_file(ticket, key)
+        rows, _more = await self._rows(JOURNAL, query, "sys_id", 1)
+        return bool(rows) or await self._has_file(ticket, key)
 
     async def status(self, ticket: ExternalId) -> Status:
         params = {"sysparm_fields": "state"}
         found = await self._http.json("GET", f"{INCIDENT}/{_sys_id(ticket)}", params=params)
-        return OURS.get(found["result"]["state"], "open")
+        with understood("the status"):
+            return OURS.get(found["result"]["state"], "open")
 
     async def set_status(self, ticket: ExternalId, status: Status) -> None:
         body = {"state": THEIRS[status]}
@@ -113,36 +119,52 @@ class ServiceNowSystem:
             await self._change(ticket, {"state": CANCELLED, "work_notes": self._describer.duplicate(of)})
 
     async def start(self) -> Place:
-        newest = await self._rows(JOURNAL, "ORDERBYDESCsys_created_on", "sys_created_on", 1)
-        changed = await self._rows(INCIDENT, "ORDERBYDESCsys_updated_on", "sys_updated_on", 1)
-        begun = max((row[name] for row, name in _named(newest, changed)), default="2000-01-01 00:00:00")
-        return Place(f"{begun}|{begun}|{begun}")
+        said, _more = await self._rows(JOURNAL, "ORDERBYDESCsys_created_on", "sys_created_on", 1)
+        changed, _more = await self._rows(INCIDENT, "ORDERBYDESCsys_updated_on", "sys_updated_on", 1)
+        with understood("the newest entries"):
+            times = [_time(row["sys_created_on"]) for row in said] + [_time(row["sys_updated_on"]) for row in changed]
+        begun = Sweep(max(times, default=BEFORE_ALL), max(times, default=BEFORE_ALL))
+        return _place(begun, begun)
 
     async def news(self, *, after: Place, limit: int) -> NewsPage:
-        said_until, changed_until, begun = after.split("|")
-        author = f"sys_created_by!={self._settings.user}"
-        said = await self._rows(
-            JOURNAL,
-            f"name=incident^element=comments^{author}"
-            f"^sys_created_on>={_before(said_until, begun)}^ORDERBYsys_created_on",
-            "sys_id,element_id,value,sys_created_by,sys_created_on",
-            limit + 20,
+        said, changed = _sweeps(after)
+        under_way = said.reached or changed.reached
+        if not under_way and (said.rests or changed.rests):
+            ended = [sweep.then((), more=False, rests=False) for sweep in (said, changed)]
+            return NewsPage((), _place(*ended))
+        # The one that ended first waits for the other.
+        entries, more_said = ([], False) if said.rests else await self._said(said, limit + 20)
+        incidents, more_changed = ([], False) if changed.rests else await self._changed(changed, limit + 20)
+        items = readable(self.name, entries, _message) + readable(self.name, incidents, _status)
+        more = more_said or more_changed
+        rests = more or bool(under_way and items)
+        place = _place(
+            said.then(entries, more=more_said, rests=rests), changed.then(incidents, more=more_changed, rests=rests)
         )
-        changed = await self._rows(
-            INCIDENT,
-            f"correlation_display={SYSTEM}^sys_updated_on>={_before(changed_until, begun)}^ORDERBYsys_updated_on",
-            "sys_id,state,sys_updated_on",
-            limit + 20,
-        )
-        items = [_message(row) for row in said] + [_status(row) for row in changed]
-        place = "|".join(
-            (
-                max((row["sys_created_on"] for row in said), default=said_until),
-                max((row["sys_updated_on"] for row in changed), default=changed_until),
-                begun,
-            )
-        )
-        return NewsPage(tuple(sorted(items, key=lambda item: item.at)), Place(place))
+        return NewsPage(tuple(sorted(items, key=lambda item: item.at)), place)
+
+    async def _said(self, sweep: Sweep, most: int) -> tuple[list[Change], bool]:
+        query = f"name=incident^element=comments^sys_created_by!={self._settings.user}"
+        fields = "sys_id,element_id,value,sys_created_by,sys_created_on"
+        return await self._gather(sweep, JOURNAL, query, "sys_created_on", fields, most)
+
+    async def _changed(self, sweep: Sweep, most: int) -> tuple[list[Change], bool]:
+        query, fields = f"correlation_display={SYSTEM}", "sys_id,state,sys_updated_on"
+        return await self._gather(sweep, INCIDENT, query, "sys_updated_on", fields, most)
+
+    async def _gather(
+        self, sweep: Sweep, table: str, query: str, by: str, fields: str, most: int
+    ) -> tuple[list[Change], bool]:
+        since = sweep.search_from(OVERLAP).strftime(TIME)
+        whole = f"{query}^{by}>={since}^ORDERBY{by}^ORDERBYsys_id"
+
+        async def fetch(token: str) -> Rows:
+            offset = int(token or 0)
+            rows, more = await self._rows(table, whole, fields, PAGE, offset)
+            changes = readable(self.name, rows, lambda row: Change(_time(row[by]), row["sys_id"], row))
+            return Rows(changes, str(offset + PAGE) if more else "")
+
+        return await sweep.gather(fetch, overlap=OVERLAP, most=most)
 
     async def _add(self, ticket: ExternalId, key: str, field: str, text: str) -> None:
         if not await self.has_part(ticket, key):
@@ -150,33 +172,49 @@ class ServiceNowSystem:
 
     async def _has_file(self, ticket: ExternalId, key: str) -> bool:
         query = f"table_sys_id={_sys_id(ticket)}^file_nameSTARTSWITH{_mark(key)}"
-        return bool(await self._rows("/attachment", query, "sys_id", 1))
+        rows, _more = await self._rows("/attachment", query, "sys_id", 1)
+        return bool(rows)
 
     async def _change(self, ticket: ExternalId, body: dict[str, str]) -> None:
         await self._http.call("PATCH", f"{INCIDENT}/{_sys_id(ticket)}", json=body)
 
-    async def _rows(self, table: str, query: str, fields: str, limit: int) -> list[dict[str, Any]]:
+    async def _rows(
+        self, table: str, query: str, fields: str, limit: int, offset: int = 0
+    ) -> tuple[list[dict[str, Any]], bool]:
+        """The rows, and whether there are more: a page may be short, since rows we may not see are left out of it."""
         params = {"sysparm_query": query, "sysparm_fields": fields, "sysparm_limit": str(limit)}
-        found = await self._http.json("GET", table, params=params)
-        rows: list[dict[str, Any]] = found["result"]
-        return rows
+        if offset:
+            params["sysparm_offset"] = str(offset)
+        response = await self._http.call("GET", table, params=params)
+        with understood(table):
+            rows: list[dict[str, Any]] = response.json()["result"]
+            return rows, "next" in response.links or len(rows) >= limit
 
 
-def _named(said: list[dict[str, Any]], changed: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
-    return [(row, "sys_created_on") for row in said] + [(row, "sys_updated_on") for row in changed]
+def _place(said: Sweep, changed: Sweep) -> Place:
+    return Place(f"{said.place};{changed.place}")
 
 
-def _message(row: dict[str, Any]) -> News:
-    value = row["value"]
+def _sweeps(place: Place) -> tuple[Sweep, Sweep]:
+    """What is said on incidents, and how they are changed."""
+    if ";" in place:
+        said, changed = place.split(";")
+        return Sweep.of(said), Sweep.of(changed)
+    said_until, changed_until, begun = (_time(text) for text in place.split("|"))  # as earlier versions wrote it
+    return Sweep(said_until, begun), Sweep(changed_until, begun)
+
+
+def _message(change: Change) -> News:
+    value = change.row["value"]
     # Rich text stands between [code] tags in a journal.
     text = text_of_html(re.sub(r"\[/?code\]", "", value)) if "[code]" in value else tidy(value)
-    ticket = ExternalId(row["element_id"])
-    return News(row["sys_id"], ticket, "message", row["sys_created_by"], text, _time(row["sys_created_on"]))
+    ticket, author = ExternalId(change.row["element_id"]), str(change.row["sys_created_by"] or "")
+    return News(change.id, ticket, "message", author, text, change.at)
 
 
-def _status(row: dict[str, Any]) -> News:
-    status, at = OURS.get(row["state"], "open"), row["sys_updated_on"]
-    return News(f"{row['sys_id']}:{status}:{at}", ExternalId(row["sys_id"]), "status", "", status, _time(at))
+def _status(change: Change) -> News:
+    status, at = OURS.get(change.row["state"], "open"), change.row["sys_updated_on"]
+    return News(f"{change.id}:{status}:{at}", ExternalId(change.id), "status", "", status, change.at)
 
 
 def _mark(key: str) -> str:
@@ -191,7 +229,3 @@ def _sys_id(ticket: str) -> str:
 
 def _time(text: str) -> datetime:
     return datetime.strptime(text, TIME).replace(tzinfo=UTC)
-
-
-def _before(text: str, begun: str) -> str:
-    return max(begun, (_time(text) - OVERLAP).strftime(TIME))

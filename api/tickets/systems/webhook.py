@@ -16,7 +16,7 @@ from api.ticket_settings import WebhookSettings
 from api.tickets.payloads import ticket_to_json
 from api.tickets.ports import STATUSES, Attachment, ExternalId, News, NewsPage, NewTicket, Place, Status
 from api.tickets.signature import SIGNATURE, TIMESTAMP, sign
-from api.tickets.systems.http import a_uuid, reach
+from api.tickets.systems.http import a_uuid, reach, readable, understood
 from api.tickets.systems.plain import text_of_html, tidy
 
 
@@ -40,11 +40,13 @@ class WebhookSystem:
 
     async def open(self, key: str, ticket: NewTicket) -> ExternalId:
         said = await self._send("ticket_opened", key, None, ticket_to_json(ticket))
-        return ExternalId(str(said["ticket"]))
+        with understood("the new ticket"):
+            return ExternalId(str(said["ticket"]))
 
     async def find(self, key: str) -> tuple[ExternalId, ...]:
         found = await self._ask(key=a_uuid(key))
-        return tuple(ExternalId(str(ticket)) for ticket in found["tickets"])
+        with understood("the search by key"):
+            return tuple(ExternalId(str(ticket)) for ticket in found["tickets"])
 
     async def add_message(self, ticket: ExternalId, key: str, text: str) -> None:
         await self._send("message_added", key, ticket, {"text": text})
@@ -59,11 +61,13 @@ class WebhookSystem:
 
     async def has_part(self, ticket: ExternalId, key: str) -> bool:
         found = await self._ask(ticket=ticket, part=a_uuid(key))
-        return bool(found["found"])
+        with understood("the search for a part"):
+            return bool(found["found"])
 
     async def status(self, ticket: ExternalId) -> Status:
         found = await self._ask(ticket=ticket)
-        return next((status for status in STATUSES if status == found["status"]), "open")
+        with understood("the status"):
+            return next((status for status in STATUSES if status == found["status"]), "open")
 
     async def set_status(self, ticket: ExternalId, status: Status) -> None:
         await self._send("status_set", None, ticket, {"status": status})
@@ -73,11 +77,14 @@ class WebhookSystem:
 
     async def start(self) -> Place:
         found = await self._ask(after="", limit="0")
-        return Place(str(found["place"]))
+        with understood("the place"):
+            return Place(str(found["place"]))
 
     async def news(self, *, after: Place, limit: int) -> NewsPage:
         found = await self._ask(after=after, limit=str(limit))
-        return NewsPage(tuple(_news(item) for item in found["items"]), Place(str(found["place"])))
+        with understood("the news"):
+            items, place = found["items"], Place(str(found["place"]))
+        return NewsPage(tuple(readable(self.name, items, _news)), place)
 
     async def _send(self, event: str, key: str | None, ticket: ExternalId | None, data: dict[str, Any]) -> Any:  # noqa: ANN401 - their JSON
         body = json.dumps({"event": event, "key": key, "ticket": ticket, "data": data}, ensure_ascii=False).encode()

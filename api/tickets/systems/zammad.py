@@ -6,18 +6,32 @@ stands in a text attribute of the ticket, that of a part in its article's subjec
 """
 
 import base64
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
+import structlog
 
 from api.ticket_settings import ZammadSettings
-from api.tickets.ports import Attachment, ExternalId, News, NewsPage, NewTicket, Place, Status
+from api.tickets.ports import (
+    Attachment,
+    ExternalId,
+    News,
+    NewsPage,
+    NewTicket,
+    Place,
+    Status,
+    TicketRejectedError,
+)
 from api.tickets.systems.describe import Describer
-from api.tickets.systems.http import a_number, a_uuid, reach, utc
+from api.tickets.systems.http import OddAnswerError, a_number, a_uuid, reach, readable, understood, utc
 from api.tickets.systems.plain import text_of_html, tidy
+from api.tickets.systems.sweep import BEFORE_ALL, PAGE, Change, Rows, Sweep
 
+log = structlog.get_logger()
 OVERLAP = timedelta(seconds=60)
+A_MOMENT = timedelta(milliseconds=1)
+"""What was changed at the very time is wanted too."""
 OURS: dict[str, Status] = {
     "new": "new",
     "open": "open",
@@ -57,11 +71,14 @@ class ZammadSystem:
             "article": {"subject": ticket.number, **article},
         }
         made = await self._http.json("POST", "/tickets", json=body)
-        return ExternalId(str(made["id"]))
+        with understood("the new ticket"):
+            return ExternalId(str(made["id"]))
 
     async def find(self, key: str) -> tuple[ExternalId, ...]:
         condition = {f"ticket.{self._settings.key_field}": {"operator": "is", "value": a_uuid(key)}}
-        return tuple(ExternalId(str(item["id"])) for item in await self._search(condition, sort_by="id", limit=10))
+        found = await self._search(condition, sort_by="id", limit=10)
+        with understood("the search by key"):
+            return tuple(ExternalId(str(item["id"])) for item in found)
 
     async def add_message(self, ticket: ExternalId, key: str, text: str) -> None:
         await self._add(ticket, key, {"body": text, "internal": False})
@@ -75,12 +92,14 @@ class ZammadSystem:
         await self._add(ticket, key, {"body": attachment.name, "internal": False, "attachments": [file]})
 
     async def has_part(self, ticket: ExternalId, key: str) -> bool:
-        wanted = f"[{a_uuid(key)}]"
-        return any(wanted in (article.get("subject") or "") for article in await self._articles(ticket))
+        wanted, articles = f"[{a_uuid(key)}]", await self._articles(ticket)
+        with understood("the articles"):
+            return any(wanted in (article.get("subject") or "") for article in articles)
 
     async def status(self, ticket: ExternalId) -> Status:
         found = await self._http.json("GET", f"/tickets/{a_number(ticket)}", params={"expand": "true"})
-        return OURS.get(found["state"], "open")
+        with understood("the status"):
+            return OURS.get(found["state"], "open")
 
     async def set_status(self, ticket: ExternalId, status: Status) -> None:
         await self._http.call("PUT", f"/tickets/{a_number(ticket)}", json={"state": THEIRS[status]})
@@ -94,22 +113,32 @@ class ZammadSystem:
 
     async def start(self) -> Place:
         newest = await self._search({}, sort_by="updated_at", order_by="desc", limit=1)
-        return Place(newest[0]["updated_at"] if newest else datetime(2000, 1, 1, tzinfo=UTC).isoformat())
+        with understood("the newest ticket"):
+            begun = max((utc(ticket["updated_at"]) for ticket in newest), default=BEFORE_ALL)
+        return Sweep(begun, begun).place
 
     async def news(self, *, after: Place, limit: int) -> NewsPage:
-        since, _, begun = after.partition("|")
-        begun = begun or since
-        read_from = max(utc(begun), utc(since) - OVERLAP)
+        sweep = Sweep.of(after)
+        if sweep.rests:
+            return NewsPage((), sweep.then((), more=False, rests=False).place)
+        read_from = sweep.search_from(OVERLAP) - A_MOMENT
         condition = {
             "ticket.updated_at": {"operator": "after (absolute)", "value": read_from.isoformat()},
             "ticket.created_by_id": {"operator": "is", "pre_condition": "specific", "value": [self._settings.agent_id]},
         }
-        tickets = await self._search(condition, sort_by="updated_at", limit=limit + 20)
+
+        async def fetch(token: str) -> Rows:
+            page = int(token or 1)
+            found = await self._search(condition, sort_by="updated_at", limit=PAGE, page=page)
+            with understood("the search for news"):
+                return Rows(readable(self.name, found, _change), str(page + 1) if len(found) >= PAGE else "")
+
+        changes, more = await sweep.gather(fetch, overlap=OVERLAP, most=limit + 20)
         items: list[News] = []
-        for ticket in tickets:
-            items += await self._read(ticket, read_from)
-        newest = max((ticket["updated_at"] for ticket in tickets), key=utc, default=since)
-        return NewsPage(tuple(sorted(items, key=lambda item: item.at)), Place(f"{newest}|{begun}"))
+        for change in changes:
+            items += await self._read(change, sweep.read_from(OVERLAP))
+        then = sweep.then(changes, more=more, rests=bool(items and sweep.reached))
+        return NewsPage(tuple(sorted(items, key=lambda item: item.at)), then.place)
 
     async def _add(self, ticket: ExternalId, key: str, body: dict[str, Any]) -> None:
         if await self.has_part(ticket, key):
@@ -123,28 +152,46 @@ class ZammadSystem:
         return found
 
     async def _search(
-        self, condition: dict[str, Any], *, sort_by: str, limit: int, order_by: str = "asc"
+        self, condition: dict[str, Any], *, sort_by: str, limit: int, order_by: str = "asc", page: int = 1
     ) -> list[dict[str, Any]]:
         group = {"ticket.group": {"operator": "is", "value": self._settings.group}} if not condition else {}
         body = {
             "condition": condition or group,
-            "sort_by": sort_by,
-            "order_by": order_by,
-            "limit": limit,
+            # The id too, for pages of tickets that were changed at one time.
+            "sort_by": [sort_by, "id"],
+            "order_by": [order_by, order_by],
+            "per_page": limit,
+            "page": page,
             "expand": True,
         }
         found: list[dict[str, Any]] = await self._http.json("POST", "/tickets/search", json=body)
         return found
 
-    async def _read(self, ticket: dict[str, Any], since: datetime) -> list[News]:
-        external, changed = ExternalId(str(ticket["id"])), ticket["updated_at"]
-        status = OURS.get(ticket["state"], "open")
-        items = [News(f"s{external}:{status}:{changed}", external, "status", "", status, utc(changed))]
-        for article in await self._articles(external):
-            at = utc(article["created_at"])
-            ours = article["created_by_id"] == self._settings.agent_id
-            if at > since and not article["internal"] and not ours and article["sender"] == "Agent":
-                body = article["body"]
-                text = tidy(body) if article["content_type"] == "text/plain" else text_of_html(body)
-                items.append(News(f"a{article['id']}", external, "message", article["from"], text, at))
-        return items
+    async def _read(self, change: Change, since: datetime) -> list[News]:
+        items = readable(self.name, [change], _status_news)
+        try:
+            articles = await self._articles(ExternalId(change.id))
+            messages = readable(self.name, articles, lambda article: self._message(change, article, since))
+        except (OddAnswerError, TicketRejectedError) as error:
+            # Taken away since, or odd: the other tickets' news go on.
+            log.warning("ticket_not_read", system=self.name, ticket=change.id, error=type(error).__name__)
+            return items
+        return items + [each for each in messages if each]
+
+    def _message(self, change: Change, article: dict[str, Any], since: datetime) -> News | None:
+        at = utc(article["created_at"])
+        ours = article["created_by_id"] == self._settings.agent_id
+        if at <= since or article["internal"] or ours or article["sender"] != "Agent":
+            return None
+        body = article["body"]
+        text = tidy(body) if article["content_type"] == "text/plain" else text_of_html(body)
+        return News(f"a{article['id']}", ExternalId(change.id), "message", str(article["from"] or ""), text, at)
+
+
+def _change(ticket: dict[str, Any]) -> Change:
+    return Change(utc(ticket["updated_at"]), str(ticket["id"]), ticket)
+
+
+def _status_news(change: Change) -> News:
+    changed, status = change.row["updated_at"], OURS.get(change.row["state"], "open")
+    return News(f"s{change.id}:{status}:{changed}", ExternalId(change.id), "status", "", status, change.at)

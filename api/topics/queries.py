@@ -15,11 +15,13 @@ from api.db.tables import QuestionLog
 WEEK = timedelta(days=7)
 TRAINING = "training"
 """The kind of a wish to learn something, which is no question."""
+NEXT = "next"
+"""The kind of another guide shown for the same question after one that did not help: an answer, but no new question."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedGuide:
-    """How often a guide was the answer, and what people said about it."""
+    """How often a guide was shown as the answer, and what people said about it."""
 
     guide: str
     """Base id, without language suffix."""
@@ -48,6 +50,7 @@ class Totals:
 
     questions: int
     answered: int
+    """Answers shown: two for a question whose first guide did not help and that was shown another."""
     clarified: int
     refused: int
     solved: int
@@ -108,11 +111,11 @@ def _in_same_words(session: Session, kind: str, *, since: datetime, limit: int) 
 
 def totals(session: Session, *, since: datetime) -> Totals:
     """The period in seven numbers."""
-    answered = QuestionLog.kind.in_(("answer", "step"))
+    answered = QuestionLog.kind.in_(("answer", "step", NEXT))
     said = QuestionLog.feedback.is_not(None)
     row = session.execute(
         select(
-            func.count(),
+            _count_if(QuestionLog.kind != NEXT),
             _count_if(answered),
             _count_if(QuestionLog.kind == "clarify"),
             _count_if(QuestionLog.kind == "refuse"),

@@ -16,6 +16,8 @@ from stdnum.exceptions import ValidationError
 from stdnum.fi import hetu
 from stdnum.se import personnummer
 
+from api.topics.told_passwords import told_passwords
+
 SECRET_WORD = (
     r"(?:l[öo]senord(?:et)?|l[öo]sen(?:et)?|pass(?:word|wd|code|phrase)|pwd|pin(?:-?kod(?:en)?|-?code)?)"
     r"(?:\s+(?:mitt|min|my))?(?:\s+(?:för|till|på|i|for|to|of|on)(?:\s+[^\s.,!?:]+){1,3}?)?"
@@ -38,12 +40,16 @@ NOT_A_SECRET = re.compile(
     r"(?:fel|glömt|bort\w*|för|inte|int|slut|låst|nytt|nya|ny|samma|rätt|kort\w*|lång\w*|svag\w*|enkel\w*|gam\w+|"
     r"vad|var|hur|ok|okej|redan|alltid|ju|nu|konstig\w*|omöjlig\w*|svår\w*|"
     r"wrong|not|the|too|old|gone|lost|same|right|weak|short|long|new|now|being|about|what|where|how|always|"
-    r"väärä|väärin|hukassa|vanha|liian|sama|oikein|uusi|heikko|lyhyt|pitkä|mikä|aina|kadonnut|"
+    r"väärä|väärin|hukassa|vanha|liian|sama|oikein|uusi|heikko|lyhyt|pitkä|mikä|aina|kadonnut|nyt|"
     # participles and adjectives: what is said about a password, not the password
     r"\w+(?:at|et|it|gt|rt|änt|ad|en|isk|ed|ing|ible|able|ect|id|nut|nyt|ttu|tty|neet|ssa|ssä))",
     re.IGNORECASE,
 )
 """Words that may follow `lösenordet är`. Only lower-case words without digits are looked up here."""
+OF_AN_ADDRESS = re.compile(r"//|\\")
+"""After the colon of a link or a drive."""
+ENDING = re.compile(r"\w*[aeiouyäö]n|n|ksi|lle|ll[aä]|lt[aä]|ss[aä]|st[aä]", re.IGNORECASE)
+"""After the colon of a word that Finnish bends: `salasana Office365:een`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +104,16 @@ def _passwords(text: str) -> Iterator[Finding]:
             yield Finding(match.start("secret"), match.end("secret"), "password")
     for match in BARE_PIN.finditer(text):
         yield Finding(match.start("secret"), match.end("secret"), "password")
+    for start, end in told_passwords(text):
+        yield Finding(start, end, "password")
 
 
 def _is_said_about_it(match: re.Match[str]) -> bool:
     secret = match["secret"].rstrip(".!?:)")
+    if match["told"] == ":" and OF_AN_ADDRESS.match(secret) and " " in match[0]:
+        return True
+    if match["kerrottu"] == ":" and ENDING.fullmatch(secret) and " " in match[0]:
+        return True
     written_out = match["told"] or match["kerrottu"] or match["quote"]
     if written_out or not secret.isalpha() or not secret.islower():
         return secret.lower() in {"", "password", "lösenord"}

@@ -63,6 +63,15 @@ def test_the_totals_add_up(session: Session) -> None:
     assert (total.solved, total.unsolved, total.unknown) == (1, 1, 1)
 
 
+def test_another_guide_for_the_same_question_is_an_answer_and_no_question(session: Session) -> None:
+    asked(session, "vpn", "vpn", "unsolved")
+    asked(session, "vpn", "wifi", "solved", kind=queries.NEXT)
+    total = queries.totals(session, since=SINCE)
+    assert (total.questions, total.answered, total.solved, total.unsolved, total.unknown) == (1, 2, 1, 1, 0)
+    guides = {each.guide: (each.asked, each.solved) for each in queries.most_asked_guides(session, since=SINCE)}
+    assert guides == {"vpn": (1, 0), "wifi": (1, 1)}
+
+
 def test_an_empty_week_is_all_zeros(session: Session) -> None:
     assert queries.totals(session, since=SINCE) == queries.Totals(0, 0, 0, 0, 0, 0, 0)
     assert queries.most_asked_guides(session, since=SINCE) == ()

@@ -47,7 +47,9 @@ def put_together(
 ) -> Services:
     """One of each service."""
     speaker = Speaker(catalogue, public_url=settings.public_url)
-    retention = Retention(conversations=settings.keep_conversations, questions=settings.keep_questions)
+    retention = Retention(
+        conversations=settings.keep_conversations, questions=settings.keep_questions, tickets=settings.keep_tickets
+    )
     gateway = Gateway(
         database,
         bot=bot,

@@ -103,6 +103,8 @@ class Settings(BaseSettings):
     keep_conversations: Duration = timedelta(days=30)
     keep_questions: Duration = timedelta(days=400)
     """How long the redacted question log is kept."""
+    keep_tickets: Duration = timedelta(days=365)
+    """After a ticket was closed. A year: what comes back every autumn is found once more, and then no longer."""
     largest_attachment: ByteSize = ByteSize(10_000_000)
     """A screenshot or another file a person sends along; `10MB`."""
     redact_tickets: bool = False

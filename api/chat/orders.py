@@ -1,6 +1,6 @@
 """Carry out what the dialogue ordered, in the transaction that stores the turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -25,6 +25,7 @@ from api.tickets.ideas import Agreed, agreed_in, unlink_agreements
 from api.tickets.outbox import put, scrub, subject_of
 from api.tickets.payloads import ticket_to_json
 from api.tickets.ports import Line, NewTicket, Tried
+from api.topics.queries import NEXT
 from api.topics.redact import redact
 
 FIRST_NUMBER = 1000
@@ -60,6 +61,8 @@ class Retention:
 
     conversations: timedelta
     questions: timedelta
+    tickets: timedelta
+    """After they were closed."""
 
 
 class OrderDesk:
@@ -119,6 +122,7 @@ class OrderDesk:
         )
         session.add(row)
         session.flush()
+        people.own_ticket(session, row.id, order.person or people.person_in(session, order.thread.id))
         row.number = f"BP-{FIRST_NUMBER + row.id}"
         ticket = self._describe(session, order, kind=kind, number=row.number)
         put(
@@ -240,7 +244,9 @@ class OrderDesk:
             return self._forget(session, order)
         turns = session.scalar(select(func.count()).select_from(Turn).where(Turn.conversation_id == order.thread.id))
         questions = select(func.count()).select_from(QuestionLog)
-        logged = session.scalar(questions.where(QuestionLog.conversation_id == order.thread.id))
+        logged = session.scalar(
+            questions.where(QuestionLog.conversation_id == order.thread.id, QuestionLog.kind != NEXT)
+        )
         tickets = session.scalar(
             select(func.count()).select_from(Ticket).where(Ticket.conversation_id == order.thread.id)
         )
@@ -254,6 +260,7 @@ class OrderDesk:
             agreed=agreed_in(session, (order.thread.id,)),
             conversation_days=self._retention.conversations.days,
             question_days=self._retention.questions.days,
+            ticket_days=self._retention.tickets.days if self._ticket_system == BUILT_IN else 0,
         )
         known = self._who(session, order)
         return replace(reply, text=f"{reply.text}\n{known}") if known else reply
@@ -314,6 +321,7 @@ def _forget_elsewhere(session: Session, order: Order, *, note: str) -> tuple[str
             unlink(session, conversation)
             kept += forget_tickets(session, conversation, note=note, now=order.now)
             session.execute(delete(Conversation).where(Conversation.id == conversation))
+    kept += _forget_each(session, people.tickets_of(session, person), note=note, now=order.now)
     people.forget(session, person)
     return kept
 
@@ -330,11 +338,18 @@ def forget_tickets(session: Session, conversation: str, *, note: str, now: datet
     Returns:
         The numbers of those that stay open.
     """
+    mine = select(Ticket).where(Ticket.conversation_id == conversation)
+    return _forget_each(session, session.scalars(mine).all(), note=note, now=now)
+
+
+def _forget_each(session: Session, tickets: Sequence[Ticket], *, note: str, now: datetime) -> tuple[str, ...]:
     kept = []
-    for ticket in session.scalars(select(Ticket).where(Ticket.conversation_id == conversation)):
+    for ticket in tickets:
         is_open = ticket.status in OPEN_STATUSES
         if is_open or ticket.system != BUILT_IN:
             ticket.conversation_id = None
+            session.flush()  # the ticket's row is locked before its calls, as by their delivery
+            people.disown_ticket(session, ticket.id)
             scrub(session, ticket.id)
             words = {"text": note}
             put(session, ticket_id=ticket.id, target=ticket.system, action="add_note", payload=words, now=now)

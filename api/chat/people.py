@@ -7,8 +7,8 @@ from sqlalchemy import delete, select, union
 from sqlalchemy.orm import Session
 
 from api.chat.messages import PersonId
-from api.db.people_tables import Person, PersonChannel, PersonConversation
-from api.db.tables import ChannelThread
+from api.db.people_tables import Person, PersonChannel, PersonConversation, PersonTicket
+from api.db.tables import ChannelThread, Ticket
 from api.errors import UnknownConversationError
 
 
@@ -118,6 +118,22 @@ def conversations_of(session: Session, person: PersonId) -> tuple[str, ...]:
         .where(PersonChannel.person_id == person)
     )
     return tuple(session.scalars(union(own, pushed)))
+
+
+def own_ticket(session: Session, ticket: int, person: PersonId | None) -> None:
+    """Note whose ticket it is, so that it is found when its conversation is gone; nothing for who is unknown."""
+    if person:
+        session.add(PersonTicket(ticket_id=ticket, person_id=person))
+
+
+def disown_ticket(session: Session, ticket: int) -> None:
+    session.execute(delete(PersonTicket).where(PersonTicket.ticket_id == ticket))
+
+
+def tickets_of(session: Session, person: PersonId) -> tuple[Ticket, ...]:
+    """Those that a person opened and was not forgotten in yet, also from conversations that are gone."""
+    mine = select(Ticket).join(PersonTicket, PersonTicket.ticket_id == Ticket.id)
+    return tuple(session.scalars(mine.where(PersonTicket.person_id == person).order_by(Ticket.id)))
 
 
 def forget(session: Session, person: PersonId) -> None:

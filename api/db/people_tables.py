@@ -36,6 +36,14 @@ class PersonConversation(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
 
 
+class PersonTicket(Base):
+    """Whose ticket it is, also when its conversation is gone: 'forget me' elsewhere finds it."""
+
+    __tablename__ = "person_tickets"
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+
+
 class ApiKey(Base):
     """A system that may call us. The secret itself is kept nowhere."""
 

@@ -80,7 +80,7 @@ class Turn(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
     seq: Mapped[int]
     """Order within the conversation, from 1."""
-    message_id: Mapped[str] = mapped_column(String(64))
+    message_id: Mapped[str] = mapped_column(String(64), index=True)
     text: Mapped[str | None] = mapped_column(Text)
     button: Mapped[str | None] = mapped_column(String(64))
     fields: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
@@ -119,7 +119,7 @@ class QuestionLog(Base):
     language: Mapped[str] = mapped_column(String(2))
     text: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(20))
-    """What the person got: answer, clarify, refuse, ..."""
+    """What the person got: answer, clarify, refuse, ...; next is another guide for the same question."""
     guide: Mapped[str | None] = mapped_column(String(100), index=True)
     section: Mapped[str | None] = mapped_column(String(200))
     confidence: Mapped[float | None]
@@ -131,7 +131,7 @@ class Ticket(Base):
     """Our own record of an escalation or an idea, whichever system it is delivered to."""
 
     __tablename__ = "tickets"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (Index("ix_tickets_there", "system", "external_id"), {"sqlite_autoincrement": True})
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
     """What people are told: BP-1001."""
@@ -162,6 +162,7 @@ class Outbox(Base):
     seq: Mapped[int]
     """Order among the calls of one ticket, from 1."""
     payload: Mapped[Json]
+    """What is to be told; emptied once it was, but for what a ticket or an idea is about."""
     state: Mapped[str] = mapped_column(String(10))
     """pending, done or dead."""
     attempts: Mapped[int]
@@ -194,12 +195,14 @@ class TicketTarget(Base):
 
 
 class SeenNews(Base):
-    """News that were told, since systems may tell them again."""
+    """News that were told, since systems may tell them again. Holds ids only."""
 
     __tablename__ = "seen_news"
     system: Mapped[str] = mapped_column(String(20), primary_key=True)
     news_id: Mapped[str] = mapped_column(String(120), primary_key=True)
     seen_at: Mapped[datetime] = mapped_column(index=True)
+    held: Mapped[bool] = mapped_column(server_default=false())
+    """Not told yet: it may be about a ticket whose number there we do not know."""
 
 
 class SeenHook(Base):
@@ -248,7 +251,7 @@ class DeskMessage(Base):
     """Outbox id or form token: the same message twice is kept once."""
     author: Mapped[str] = mapped_column(String(80))
     author_kind: Mapped[str] = mapped_column(String(10))
-    """desk, person or note. Notes never leave the desk."""
+    """desk, person or note; reopened: the person pressed that it is not solved. Notes never leave the desk."""
     text: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
 
@@ -325,24 +328,6 @@ class Outage(Base):
     message: Mapped[str] = mapped_column(Text)
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-
-
-class StaffUser(Base):
-    __tablename__ = "staff_users"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(80), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(200))
-    role: Mapped[str] = mapped_column(String(10))
-    """admin, desk, editor or trainer."""
-    created_at: Mapped[datetime]
-
-
-class StaffSession(Base):
-    __tablename__ = "staff_sessions"
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("staff_users.id", ondelete="CASCADE"))
-    csrf: Mapped[str] = mapped_column(String(64))
-    expires_at: Mapped[datetime]
 
 
 class ChannelThread(Base):

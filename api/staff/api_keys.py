@@ -2,50 +2,32 @@
 
 import re
 from datetime import timedelta
-from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from api.chat.services import Services
 from api.keys import store
-from api.staff.accounts import Staff
+from api.staff import roles
+from api.staff.access import must
 from api.staff.pages import Form, Me, Use, desk_language_of, page
+from api.staff.sessions import Staff
 
-router = APIRouter(prefix="/desk/keys", include_in_schema=False)
-SEE_OTHER, FORBIDDEN = 303, 403
-ADMIN = "admin"
+router = APIRouter(prefix="/desk/keys", include_in_schema=False, dependencies=[Depends(must(*roles.KEYS.roles))])
+SEE_OTHER = 303
 LONGEST_NAME, LONGEST_AUDIENCE = 80, 200
 DAYS = (30, 90, 365)
 NUMBER_LENGTH = 10
 HEX = re.compile(r"[0-9a-f]+")
 
 
-class NotAdminError(Exception):
-    """Only an administrator may see and make keys."""
-
-
-async def administrator(me: Me) -> Staff:
-    """The signed-in administrator.
-
-    Raises:
-        NotAdminError: somebody else is signed in.
-    """
-    if me.role != ADMIN:
-        raise NotAdminError
-    return me
-
-
-Admin = Annotated[Staff, Depends(administrator)]
-
-
 @router.get("")
-async def keys(request: Request, use: Use, me: Admin) -> Response:
+async def keys(request: Request, use: Use, me: Me) -> Response:
     return await _page(request, use, me)
 
 
 @router.post("")
-async def make(request: Request, use: Use, me: Admin, form: Form) -> Response:
+async def make(request: Request, use: Use, me: Me, form: Form) -> Response:
     """Make a key. The same form again makes none: its number comes from the form."""
     name = form.get("name", "").strip()[:LONGEST_NAME]
     scopes = tuple(scope for scope in store.SCOPES if f"scope-{scope}" in form)
@@ -77,14 +59,9 @@ async def make(request: Request, use: Use, me: Admin, form: Form) -> Response:
 
 
 @router.post("/revoke")
-async def revoke(use: Use, me: Admin, form: Form) -> Response:  # noqa: ARG001 - an administrator
+async def revoke(use: Use, form: Form) -> Response:
     await use.database.write(lambda s: store.revoke(s, form.get("which", ""), now=use.now()))
     return RedirectResponse("/desk/keys", SEE_OTHER)
-
-
-async def refused(request: Request, _error: Exception) -> Response:
-    """Words for who is signed in and no administrator."""
-    return page(request, request.app.state.services, "not-admin.html", status=FORBIDDEN)
 
 
 async def _page(

@@ -1,44 +1,27 @@
 """Sign in and out. Names and passwords of our own; a town's own login comes beside it later."""
 
-from collections import deque
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from api.staff.accounts import SESSION_LASTS, sign_in, sign_out
+from api.chat.services import Services
 from api.staff.pages import SESSION_COOKIE, ForeignFormError, NotSignedInError, Use, page, same_origin
 from api.staff.pages import Form as OwnForm
+from api.staff.passwords import PasswordChecks
+from api.staff.roles import home_of, may_open
+from api.staff.sessions import SESSION_LASTS, Credentials, Opened, credentials, open_session, sign_out
+from api.staff.throttle import Throttle
 
 router = APIRouter(include_in_schema=False)
-MOST_TRIES = 5
-WINDOW = timedelta(minutes=1)
-SEE_OTHER = 303
-
-
-class Throttle:
-    """At most five wrong passwords a minute for a name."""
-
-    def __init__(self) -> None:
-        self._wrong: dict[str, deque[datetime]] = {}
-
-    def is_closed(self, name: str, now: datetime) -> bool:
-        tries = self._wrong.get(name, deque())
-        while tries and tries[0] < now - WINDOW:
-            tries.popleft()
-        return len(tries) >= MOST_TRIES
-
-    def note_wrong(self, name: str, now: datetime) -> None:
-        if len(self._wrong) > 10_000:  # noqa: PLR2004 - somebody tries names; forget them all
-            self._wrong.clear()
-        self._wrong.setdefault(name, deque(maxlen=MOST_TRIES)).append(now)
+SEE_OTHER, WRONG, TOO_MANY = 303, 401, 429
 
 
 def install_login(app: FastAPI) -> None:
     """Whoever is not signed in is sent to the login page, and back afterwards."""
-    app.state.login_throttle = Throttle()
+    app.state.login_throttle, app.state.password_checks = Throttle(), PasswordChecks()
 
     async def to_login(request: Request, _error: Exception) -> Response:
         back = request.url.path if request.method == "GET" else "/desk"
@@ -71,27 +54,36 @@ async def login(
     password: Annotated[str, Form(max_length=200)],
     next: Annotated[str, Form(max_length=200)] = "/desk",  # noqa: A002
 ) -> Response:
+    """The try is counted first, and the password is checked while no transaction is open."""
     throttle: Throttle = request.app.state.login_throttle
+    checks: PasswordChecks = request.app.state.password_checks
+    address = request.client.host if request.client else ""
     now = use.now()
     back = local_path(next)
     if not same_origin(request):
         raise ForeignFormError
-    if throttle.is_closed(name, now):
-        return page(request, use, "login.html", status=429, problem="login-slow-down", next=back)
-    token = await use.database.write(lambda s: sign_in(s, name=name, password=password, now=now))
-    if token is None:
-        throttle.note_wrong(name, now)
-        return page(request, use, "login.html", status=401, problem="login-wrong", next=back)
-    response = RedirectResponse(back, SEE_OTHER)
+    if not throttle.take(name, address, now):
+        return page(request, use, "login.html", status=TOO_MANY, problem="login-slow-down", next=back)
+    known = await use.database.read(lambda s: credentials(s, name=name))
+    fits = await checks.fits(password, known.password_hash if known else None)
+    opened = await _open(use, known, now=now) if known and fits else None
+    if opened is None:
+        return page(request, use, "login.html", status=WRONG, problem="login-wrong", next=back)
+    throttle.was_right(name, address)
+    response = RedirectResponse(back if may_open(opened.role, back) else home_of(opened.role), SEE_OTHER)
     response.set_cookie(
         SESSION_COOKIE,
-        token,
+        opened.token,
         max_age=int(SESSION_LASTS.total_seconds()),
         httponly=True,
         samesite="lax",
         secure=use.secure_cookies,
     )
     return response
+
+
+async def _open(use: Services, checked: Credentials, *, now: datetime) -> Opened | None:
+    return await use.database.write(lambda session: open_session(session, checked, now=now))
 
 
 @router.post("/logout")

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.responses import Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,12 +21,13 @@ from api.chat.served_file import file_response
 from api.chat.services import Services
 from api.chat.unshown import Unshown, unshown
 from api.db.tables import Ticket
-from api.staff import accounts
-from api.staff.accounts import Staff
+from api.staff import accounts, roles
+from api.staff.access import must
 from api.staff.answers import CannedAnswer, find_answers
 from api.staff.ideas import IdeaCard, idea_card
 from api.staff.live import DeskNews
 from api.staff.pages import Me, Use, desk_language_of, page
+from api.staff.sessions import Staff
 from api.staff.summary import summarize
 from api.staff.timeline import Said, timeline
 from api.staff.view import STATUSES as SHOWN_STATUSES
@@ -38,9 +39,9 @@ from api.tickets.desk_related import related
 from api.tickets.desk_undelivered import Undelivered, undelivered
 from api.tickets.ports import STATUSES
 
-router = APIRouter(prefix="/desk", include_in_schema=False)
+router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[Depends(must(*roles.DESK.roles))])
 PING_S = 15
-PROBLEMS = frozenset({"empty-text", "draft-folder"})
+PROBLEMS = frozenset({"empty-text", "draft-folder", "erase-not-yet"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,19 @@
 
 import secrets
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse, Response
 
 from api.chat import outages, unshown
 from api.chat.drafts import DraftFolderError, make_draft
-from api.staff import accounts
+from api.staff import accounts, roles
+from api.staff.access import must
 from api.staff.pages import Form, Me, Use
 from api.staff.view import View
 from api.tickets import desk_merge, desk_queue, outbox
 from api.tickets.ports import STATUSES
 
-router = APIRouter(prefix="/desk", include_in_schema=False)
+router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[Depends(must(*roles.DESK.roles))])
 SEE_OTHER = 303
 LONGEST_TEXT = 5000
 LONGEST_KEY = 36

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
@@ -20,14 +20,16 @@ from api.chat.idea_proposal import (
 )
 from api.chat.messages import LANGUAGES
 from api.chat.services import Services
-from api.staff.accounts import Staff
+from api.staff import roles
+from api.staff.access import must
 from api.staff.pages import Form, Me, Use, page
+from api.staff.sessions import Staff
 from api.staff.view import View
 from api.tickets import ideas
 from api.tickets.ideas import STATES, Change, IdeaView, Wording
 from api.topics.redact import redact
 
-router = APIRouter(prefix="/desk/ideas", include_in_schema=False)
+router = APIRouter(prefix="/desk/ideas", include_in_schema=False, dependencies=[Depends(must(*roles.IDEAS.roles))])
 SEE_OTHER, BAD_REQUEST, NOT_FOUND = 303, 400, 404
 
 

@@ -13,7 +13,8 @@ from fastapi.templating import Jinja2Templates
 from api.chat.languages import COOKIE, language_of
 from api.chat.messages import LANGUAGES, Language
 from api.chat.services import Services, services_of
-from api.staff.accounts import Staff, who_is
+from api.staff.roles import home_of, pages_for
+from api.staff.sessions import Staff, who_is
 from api.staff.timeline import plain
 
 FOLDER = Path(__file__).parent
@@ -99,6 +100,8 @@ def page(
         "language": language,
         "languages": LANGUAGES,
         "staff": staff,
+        "own_pages": pages_for(staff.role) if staff else (),
+        "own_home": home_of(staff.role) if staff else "/desk",
         "time": lambda at: use.catalogue.time(language, at, now=use.now()),
         "waited": lambda at: waited(say, at, use.now()),
         "key": secrets.token_hex(15),  # a note's key has one sign more; 36 fit

@@ -6,12 +6,13 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 
-from api.staff import api_keys, auth, desk, desk_work, ideas, trainers
+from api.staff import access, accounts_page, api_keys, auth, desk, desk_work, erase, ideas, trainers
 
 STATIC = Path(__file__).parent / "static"
+PARTS = (auth, accounts_page, api_keys, desk, desk_work, erase, ideas, trainers)
 router = APIRouter(include_in_schema=False)
-for each in (auth.router, api_keys.router, desk.router, desk_work.router, ideas.router, trainers.router):
-    router.include_router(each)
+for each in PARTS:
+    router.include_router(each.router)
 
 
 def mount_static(app: FastAPI) -> None:
@@ -21,7 +22,7 @@ def mount_static(app: FastAPI) -> None:
     auth.install_login(app)
     desk.install_desk(app)
     ideas.install_ideas(app)
-    app.add_exception_handler(api_keys.NotAdminError, api_keys.refused)
+    access.install_access(app)
 
 
 @router.get("/staff-static/{version}/{name}")

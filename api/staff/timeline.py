@@ -16,7 +16,7 @@ class Said:
     """One thing on the ticket."""
 
     who: str
-    """person, bollplank, desk or note."""
+    """person, bollplank, desk, note or reopened."""
     at: datetime
     text: str = ""
     name: str = ""

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import PlainTextResponse, Response
 from sqlalchemy.orm import Session
 
-from api.chat.languages import language_of
 from api.chat.services import Services
-from api.staff.pages import Me, Use, page
+from api.staff import roles
+from api.staff.access import must
+from api.staff.pages import Me, Use, desk_language_of, page
 from api.topics import queries
 
-router = APIRouter(prefix="/trainers", include_in_schema=False)
+router = APIRouter(prefix="/trainers", include_in_schema=False, dependencies=[Depends(must(*roles.TRAINERS.roles))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Week:
 @router.get("")
 async def trainers(request: Request, use: Use, me: Me) -> Response:
     week = await _week(use)
-    language = language_of(request)
+    language = desk_language_of(request, use)
     return page(
         request,
         use,
@@ -47,14 +48,14 @@ async def trainers(request: Request, use: Use, me: Me) -> Response:
 
 
 @router.get("/guides.csv")
-async def guides_csv(use: Use, me: Me) -> Response:  # noqa: ARG001 - signed in
+async def guides_csv(use: Use) -> Response:
     week = await _week(use)
     rows = [(g.guide, g.asked, g.solved, g.unsolved, g.unknown) for g in week.guides]
     return _csv("guides.csv", ("guide", "asked", "solved", "unsolved", "unknown"), rows)
 
 
 @router.get("/unanswered.csv")
-async def unanswered_csv(use: Use, me: Me) -> Response:  # noqa: ARG001 - signed in
+async def unanswered_csv(use: Use) -> Response:
     week = await _week(use)
     rows = [(q.asked_at.isoformat(), q.language, q.times, q.text) for q in week.unanswered]
     return _csv("unanswered.csv", ("asked_at", "language", "times", "question"), rows)

@@ -39,7 +39,7 @@ class View:
             urgent=_one_of(given.get("urgent"), "1"),
             kind=_one_of(given.get("kind"), "ticket", "idea"),
             order=_one_of(given.get("order"), "waiting"),
-            search=given.get("search", "").strip()[:LONGEST_SEARCH],
+            search=given.get("search", "").replace("\0", "").strip()[:LONGEST_SEARCH],
             page=min(MOST_PAGES, max(1, int(page))) if page.isdecimal() and len(page) < len(str(MOST_PAGES)) + 1 else 1,
         )
 

@@ -8,6 +8,7 @@ docs/decisions/0004-outbox-before-call.md.
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -57,7 +58,11 @@ class Delivery:
         if held is None:
             return False
         try:
-            await self._deliver(held)
+            held, found = await self._searched(held)
+            if found is None:
+                await self._deliver(held)
+            else:
+                await self._done(held, found)
         except TicketRejectedError as error:
             reason, now = str(error), self._now()
             await self._database.write(lambda s: outbox.mark_dead(s, held, error=reason))
@@ -70,10 +75,8 @@ class Delivery:
             await self._again(held, str(error), clear=True, wait=CLOSED_PAUSE)
         except LostLeaseError:
             await self._let_go(held)
-        except ConnectionRefusedError as error:
-            await self._again(held, repr(error), clear=True)
         except (ConnectionError, TimeoutError) as error:
-            await self._again(held, repr(error), clear=False)
+            await self._again(held, repr(error), clear=isinstance(error, ConnectionRefusedError))
         return True
 
     def _claim(self, session: Session) -> Claim | None:
@@ -82,17 +85,18 @@ class Delivery:
             self._prepared = True
         return outbox.claim(session, now=self._now(), settle=self._settle, pace=self._pace)
 
+    async def _searched(self, held: Claim) -> tuple[Claim, ExternalId | None]:
+        """Whether an earlier attempt went through. The search is settled: when it finds nothing, none did."""
+        if not held.unsure:
+            return held, None
+        async with asyncio.timeout(self._pace.worst_call.total_seconds()):
+            found = await calls.find_done(self._systems[held.target], held)
+        return (replace(held, unsure=False) if found is None else held), found
+
     async def _deliver(self, held: Claim) -> None:
-        system, worst_s = self._systems[held.target], self._pace.worst_call.total_seconds()
-        if held.unsure:
-            async with asyncio.timeout(worst_s):
-                found = await calls.find_done(system, held)
-            if found is not None:
-                await self._done(held, found)
-                return
         await self._still_holding(held)
-        async with asyncio.timeout(worst_s):
-            external = await calls.make(system, held)
+        async with asyncio.timeout(self._pace.worst_call.total_seconds()):
+            external = await calls.make(self._systems[held.target], held)
         await self._done(held, external)
 
     async def _still_holding(self, held: Claim) -> None:

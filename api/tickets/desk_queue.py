@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
@@ -11,6 +12,10 @@ from sqlalchemy.orm import Session
 from api.db.tables import DeskChange, DeskMessage, DeskRead, DeskTicket
 
 OPEN_STATUSES = ("new", "open", "waiting")
+AT_WORK = ("new", "open")
+"""It is the desk's turn."""
+REOPENED = "reopened"
+"""In place of a message's author kind: the person says that it is not solved, without words."""
 
 
 class UnknownTicketError(Exception):
@@ -141,12 +146,34 @@ def add_from_person(session: Session, ticket_id: int, *, text: str, key: str, no
     ticket = session.get_one(DeskTicket, ticket_id)
     if not _add_message(session, ticket, author="", author_kind="person", text=text, key=key, now=now):
         return False
+    _await_desk(session, ticket, now=now)
+    return True
+
+
+def set_by_person(session: Session, ticket_id: int, *, status: str, now: datetime) -> None:
+    """The person says that it is solved, or that it is not: then it is unread and waits again.
+
+    Nothing happens when it is so already; the chat is not told, since the news came from there.
+    """
+    ticket = session.get_one(DeskTicket, ticket_id)
+    if ticket.status == status:
+        return
+    was_at_work = ticket.status in AT_WORK
+    ticket.status, ticket.updated_at = status, now
+    if status not in AT_WORK:
+        ticket.waiting_since = None
+    elif not was_at_work:
+        _add_message(session, ticket, author="", author_kind=REOPENED, text="", key=str(uuid4()), now=now)
+        _await_desk(session, ticket, now=now)
+
+
+def _await_desk(session: Session, ticket: DeskTicket, *, now: datetime) -> None:
+    """The person has said something: the ticket, and the one it was merged into, are open and wait."""
     root = session.get(DeskTicket, ticket.merged_into) if ticket.merged_into else None
     for each in (ticket, *([root] if root else [])):
         each.waiting_since, each.updated_at = each.waiting_since or now, now
-        if each.status in {"solved", "closed", "waiting"}:
+        if each.status not in AT_WORK:
             each.status = "open"
-    return True
 
 
 def set_status(session: Session, number: str, *, status: str, author: str, now: datetime) -> bool:
@@ -164,7 +191,7 @@ def follow_status(session: Session, ticket: DeskTicket, *, status: str, author: 
     if ticket.status == status:
         return
     ticket.status, ticket.updated_at = status, now
-    if status not in {"new", "open"}:
+    if status not in AT_WORK:
         ticket.waiting_since = None
     session.add(DeskChange(desk_ticket_id=ticket.id, kind="status", author=author, text=status, created_at=now))
 

@@ -56,7 +56,8 @@ def related(session: Session, number: str, *, now: datetime, me: str) -> tuple[Q
 
 
 def _read(row: DeskTicket) -> _Ticket:
-    told = f"{row.subject} {dict(row.fields).get('what', '')}".casefold()
+    is_erased = not row.fields and not row.conversation
+    told = "" if is_erased else f"{row.subject} {dict(row.fields).get('what', '')}".casefold()
     words = frozenset(word[:STEM] for word in re.findall(r"\w+", told) if len(word) >= LONG_ENOUGH)
     return _Ticket(row, words, frozenset(str(each.get("guide", "")) for each in row.tried) - {""})
 

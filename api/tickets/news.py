@@ -26,6 +26,18 @@ MOST_PAGES = 50
 """Read in one turn; the rest comes in the next."""
 KEEP_SEEN = timedelta(days=30)
 """Far longer than any system tells news again."""
+HOLD = timedelta(hours=1)
+"""How long news wait for a ticket whose number is being looked for: far longer than it takes while the system is up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """How far one turn has read."""
+
+    place: Place
+    held: bool
+    """Some news are read again in the next turn; what is beyond them does not wait."""
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +56,34 @@ class NewsDesk:
         # Without a pause (our own desk) there is no turn to note; several readers tell news once all the same.
         if pause and not await self.database.write(lambda s: targets.take_turn(s, name, pause=pause, now=self.now())):
             return
+        turn: _Turn | None = None
         try:
             for _ in range(MOST_PAGES):
-                if not await self.read():
+                turn = await self._read_on(turn)
+                if not turn.more:
                     return
         except (ConnectionError, TimeoutError, TicketSystemBusyError, TicketSystemClosedError) as error:
             log.warning("news_not_read", system=name, error=str(error)[:200])
 
-    async def read(self) -> int:
-        """Read what is new and store it as events; place and events in one transaction.
+    async def read(self) -> None:
+        """Read one page of what is new and store it as events; place and events in one transaction."""
+        await self._read_on(None)
 
-        Returns:
-            How many news there were; 0 too when there is nothing beyond them.
-        """
+    async def _read_on(self, turn: _Turn | None) -> _Turn:
+        """Read the next page of this turn; the first begins where the stored place is."""
+        after = turn.place if turn else await self._begun()
+        page = await self.system.news(after=after, limit=BATCH)
+        before = turn.held if turn else False
+        held = await self.database.write(lambda session: self._store(session, page, held=before))
+        return _Turn(page.place, held, more=bool(page.items) and page.place != after)
+
+    async def _begun(self) -> Place:
         after = await self.database.read(self._place)
         if after is None:
-            start = await self.system.start()
+            after = await self.system.start()
+            start = after
             await self.database.write(lambda session: self._begin(session, start))
-            after = start
-        page = await self.system.news(after=after, limit=BATCH)
-        held = await self.database.write(lambda session: self._store(session, page))
-        return 0 if held or page.place == after else len(page.items)
+        return after
 
     @property
     def _cursor(self) -> str:
@@ -78,26 +97,38 @@ class NewsDesk:
         if session.get(Cursor, self._cursor) is None:
             session.add(Cursor(name=self._cursor, place=start))
 
-    def _store(self, session: Session, page: NewsPage) -> bool:
-        """True when some news must be read again later."""
+    def _store(self, session: Session, page: NewsPage, *, held: bool) -> bool:
+        """Tell a page's news. True when some, here or on a page before, must be read again: the place stays there."""
         cursor = session.get_one(Cursor, self._cursor, with_for_update=True)
         if page.place == cursor.place and not page.items:
-            return False
+            return held
         unsettled = outbox.some_ticket_is_unsettled(session, self.system.name)
-        held = False
         for item in page.items:
             known = session.scalar(
                 select(Ticket).where(Ticket.system == self.system.name, Ticket.external_id == item.ticket)
             )
+            seen = session.get(SeenNews, (self.system.name, item.id))
             if known is None:
-                # Not ours, or about a ticket whose number there we do not know yet: read on once we do.
-                held = held or unsettled
-            elif session.get(SeenNews, (self.system.name, item.id)) is None:
-                session.add(SeenNews(system=self.system.name, news_id=item.id, seen_at=self.now()))
+                # Not ours, or about a ticket whose number there we do not know yet: told once we do.
+                held = (unsettled and self._hold(session, seen, item)) or held
+            elif seen is None or seen.held:
+                session.merge(SeenNews(system=self.system.name, news_id=item.id, seen_at=self.now(), held=False))
                 self._tell(session, known, item)
         if not held:
             cursor.place = page.place
         return held
+
+    def _hold(self, session: Session, seen: SeenNews | None, item: News) -> bool:
+        """Whether the item is read again in the next turn: for an hour from when it was first read."""
+        name, now = self.system.name, self.now()
+        if seen is None:
+            session.add(SeenNews(system=name, news_id=item.id, seen_at=now, held=True))
+            log.info("news_held", system=name, news=item.id, ticket=item.ticket)
+            return True
+        if seen.held and now - seen.seen_at >= HOLD:
+            seen.held = False
+            log.warning("news_let_go", system=name, news=item.id, ticket=item.ticket)
+        return seen.held
 
     def _tell(self, session: Session, ticket: Ticket, item: News) -> None:
         now = self.now()

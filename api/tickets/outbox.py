@@ -20,6 +20,8 @@ LOOK_AT = 20
 Action = Literal[
     "open_ticket", "add_message", "add_note", "add_attachment", "set_status", "close_duplicate", "look_again"
 ]
+CARRY_WORDS = ("open_ticket", "add_message", "add_note", "add_attachment")
+"""What people wrote travels with these, and is kept only until it has arrived."""
 BESIDE = ("close_duplicate", "look_again")
 """Nothing waits for these, and they wait for what was put before them."""
 
@@ -141,8 +143,10 @@ def mark_unsure(session: Session, held: Claim, *, now: datetime) -> bool:
 def mark_done(session: Session, held: Claim, *, external_id: str, now: datetime, look_again: timedelta) -> bool:
     """The call happened. False when the lease was lost meanwhile: then someone else owns the outcome."""
     values: dict[str, Any] = {"state": "done", "external_id": external_id, "lease_until": None, "error": None}
-    if held.action == "add_attachment":
-        values["payload"] = {}  # the file is where it belongs now
+    # The ticket's row is locked first, as by 'forget me': of the two the later one sees what the other did.
+    person = session.scalar(select(Ticket.conversation_id).where(Ticket.id == held.ticket_id).with_for_update())
+    if held.action in CARRY_WORDS:
+        values["payload"] = _left_of(held.payload) if person and held.action == "open_ticket" else {}
     if not _write_back(session, held, **values):
         return False
     targets.note_success(session, held.target, now=now)
@@ -151,6 +155,14 @@ def mark_done(session: Session, held: Claim, *, external_id: str, now: datetime,
         if held.attempts > 1:
             _put_beside(session, held, "look_again", {"key": held.id}, now=now, not_before=now + look_again)
     return True
+
+
+def _left_of(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What is still needed of a ticket that arrived: its subject, and of an idea what it is about."""
+    left = {name: payload[name] for name in ("subject",) if name in payload}
+    if payload.get("kind") == "idea":
+        left["fields"] = {name: value for name, value in payload["fields"].items() if name == "problem"}
+    return left
 
 
 def put_extra(session: Session, held: Claim, *, extra: str, now: datetime) -> None:
@@ -218,11 +230,11 @@ def subject_of(session: Session, ticket_id: int) -> str:
 
 
 def some_ticket_is_unsettled(session: Session, target: str) -> bool:
-    """Whether a ticket may exist there whose number we do not know yet."""
+    """Whether a ticket may exist there whose number we do not know yet but will, without anybody's help."""
     unsettled = select(Outbox.id).where(
         Outbox.target == target,
         Outbox.action == "open_ticket",
-        Outbox.state != "done",
+        Outbox.state == "pending",
         Outbox.unsure_since.is_not(None),
     )
     return session.scalar(unsettled.limit(1)) is not None
@@ -237,7 +249,10 @@ def has_call(session: Session, ticket_id: int, action: Action, *, pending: bool)
 
 
 def scrub(session: Session, ticket_id: int) -> None:
-    """Forget what was delivered for a ticket; that it was delivered stays known."""
+    """Forget what was delivered for a ticket; that it was delivered stays known.
+
+    A call that waits still happens, and is emptied by `mark_done`, since nobody is at the other end any more.
+    """
     done = update(Outbox).where(Outbox.ticket_id == ticket_id, Outbox.state == "done")
     session.execute(done.values(payload={}))
 

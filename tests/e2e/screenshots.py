@@ -16,7 +16,7 @@ from tests.product import PREPARED, Product
 
 QUESTIONS = {"sv": "kan int öppna bilagan i mejlet", "en": "I forgot my password", "fi": "tulostin ei tulosta"}
 LOCALES = {"sv": "sv-FI", "en": "en-GB", "fi": "fi-FI"}
-STAFF_PAGES = {"desk": "/desk", "keys": "/desk/keys", "trainers": "/trainers"}
+STAFF_PAGES = {"desk": "/desk", "keys": "/desk/keys", "staff": "/desk/staff", "trainers": "/trainers"}
 TICKETS = 12
 FOLDER = PREPARED / "screenshots"
 

@@ -1,14 +1,17 @@
 """One person in Slack, Teams and the web, by verified e-mail; guests and the unverified stay apart."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import update
 
 from api.chat.bot_reply import BotReply
-from api.db.people_tables import Person, PersonChannel
-from api.db.tables import ChannelThread
+from api.chat.conversations import forget_old
+from api.db.people_tables import Person, PersonChannel, PersonTicket
+from api.db.tables import ChannelThread, DeskTicket, Ticket
 from api.settings import IdentitySettings, Settings
 from tests.builders import an_answer
 from tests.fakes.town import LOUNGE, Town, in_channel, open_town, text_of
@@ -161,6 +164,37 @@ async def test_it_is_asked_once_and_the_mapping_is_told_and_forgotten(town: Town
     assert await town.house.rows(Person) == []
     assert await town.house.rows(PersonChannel) == []
     assert {row.channel for row in await town.house.rows(ChannelThread)} == {"teams"}
+
+
+async def forget_old_conversations(town: Town) -> None:
+    """As the worker does when the ticket is solved and a month has gone by."""
+    database = town.house.services.database
+    await town.house.work()
+    for table in (DeskTicket, Ticket):
+        await database.write(lambda s, each=table: s.execute(update(each).values(status="solved")))
+    town.house.clock.forward(days=31)
+    now = town.house.clock()
+    await database.write(lambda s: forget_old(s, now=now, keep=timedelta(days=30)))
+    [ticket] = await town.house.rows(Ticket)
+    assert ticket.conversation_id is None
+
+
+@pytest.mark.parametrize("opened_in", ["slack", "web"])
+async def test_a_ticket_whose_conversation_is_gone_is_forgotten_from_another_channel(
+    town: Town, opened_in: str
+) -> None:
+    await (in_slack(town, TICKET) if opened_in == "slack" else on_the_web(town, TICKET, signed()))
+    await forget_old_conversations(town)
+    await in_teams(town, DELETE)
+    assert await town.house.rows(Ticket) == await town.house.rows(DeskTicket) == []
+    assert await town.house.rows(PersonTicket) == []
+
+
+async def test_strangers_tickets_whose_conversation_is_gone_stay(town: Town) -> None:
+    await on_the_web(town, TICKET, signed(email="bertil@example.ax"))
+    await forget_old_conversations(town)
+    await in_teams(town, DELETE)
+    assert len(await town.house.rows(DeskTicket)) == len(await town.house.rows(PersonTicket)) == 1
 
 
 async def test_a_guest_from_today_on_is_let_go_of_within_a_day(town: Town) -> None:

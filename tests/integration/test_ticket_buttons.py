@@ -1,6 +1,7 @@
 """What the person can do about the desk's answers, and when somebody will look."""
 
-from datetime import UTC, datetime
+import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,8 +11,10 @@ from api.chat.bot_reply import BotReply
 from api.db.tables import DeskMessage, DeskTicket, Outbox, Ticket
 from api.settings import Settings
 from api.tickets import desk_queue
+from api.tickets.desk_list import newest
 from tests.fakes.clock import Clock
 from tests.integration.conftest import House, open_house
+from tests.integration.test_desk_pages import Desk
 from tests.integration.test_tickets_come_back import desk_says, escalate
 
 SATURDAY_EVENING = datetime(2026, 12, 5, 20, 0, tzinfo=UTC)
@@ -54,7 +57,36 @@ async def test_solved_by_the_desk_can_be_opened_again_and_what_is_left_goes_to_t
     assert await statuses(house) == ("open", "open")
     await house.say("den tuggar fortfarande papper")
     await house.work()
-    assert [m.text for m in await house.rows(DeskMessage)] == ["den tuggar fortfarande papper"]
+    said = [(m.author_kind, m.text) for m in await house.rows(DeskMessage)]
+    assert said == [("reopened", ""), ("person", "den tuggar fortfarande papper")]
+
+
+async def test_opened_again_by_the_person_it_is_unread_waits_and_is_news_at_the_desk(house: House) -> None:
+    await escalate(house)
+    desk = Desk(house)
+    await desk.sign_in()
+    await desk.get("/desk/tickets/BP-1001")
+    await desk_sets(house, "solved")
+    await house.app.state.desk_news.look()
+    before = await house.services.database.read(newest)
+    assert "BP-1001" not in await desk.get("/desk")
+
+    house.clock.forward(minutes=5)
+    await house.press("ticket_reopen:1001")
+    await house.work()
+    news = house.app.state.desk_news
+    await news.look()
+    counts = news.counts(after=before, me="admin")
+    assert await asyncio.wait_for(anext(counts), 5) == 1
+    await counts.aclose()
+    house.clock.forward(minutes=20)
+    queue = await desk.get("/desk")
+    assert "Oläst." in queue
+    assert "Väntat 20 min" in queue
+    assert "Personen säger att det inte är löst" in await desk.get("/desk/tickets/BP-1001")
+    assert "Oläst." not in await desk.get("/desk")
+    [ticket] = await house.rows(DeskTicket)
+    assert ticket.waiting_since == house.clock() - timedelta(minutes=20)
 
 
 async def test_answer_sends_the_next_words_to_the_ticket_until_the_bot_is_asked(house: House) -> None:

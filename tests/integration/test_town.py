@@ -26,7 +26,7 @@ async def test_name_logo_and_colour_are_on_every_page(dressed: Settings) -> None
         desk = Desk(house)
         public = [(await house.client.get(path)).text for path in ("/guides", "/guides/none", "/login")]
         await desk.sign_in()
-        staff = [await desk.get(path) for path in ("/desk", "/trainers", "/desk/keys")]
+        staff = [await desk.get(path) for path in ("/desk", "/trainers", "/desk/keys", "/desk/staff")]
         version = house.app.state.static_version
         for page in (*public, *staff):
             assert "Jomala &amp; &lt;Co&gt;" in page

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from sqlalchemy import text
 
 from api.db.engine import Database, make_engine
 from api.db.migrate import upgrade
-from api.db.tables import Base
+from api.db.tables import Base, DeskTicket, Outbox
 from api.tickets.delivery import Delivery
+from api.tickets.desk_queue import set_status
 from api.tickets.news import NewsDesk
+from api.tickets.old_tickets import forget_old_tickets
 from api.tickets.ports import ExternalId
+from api.tickets.systems.desk import DeskSystem
 from api.tickets.targets import Pace
 from tests.fakes.clock import Clock
 from tests.fakes.shop import Shop, deliver_all
@@ -102,3 +106,17 @@ async def test_a_restart_of_the_database_is_gone_through(postgres: Postgres, dat
     await asyncio.to_thread(postgres.start)
     await deliver_all(Delivery(databases[0], {"fake": fake}, now=clock))
     assert len(fake.opened) == 1
+
+
+async def test_what_was_closed_long_ago_is_forgotten_and_what_arrived_is_emptied(databases: list[Database]) -> None:
+    clock = Clock()
+    shop = Shop(databases[0], clock, DeskSystem(databases[0], now=clock))
+    for number in ("BP-1001", "BP-1002"):
+        await shop.escalate(number, conversation=f"c {number}")
+    await deliver_all(Delivery(databases[0], {"desk": shop.system}, now=clock, pace=QUICK))
+    assert [row.payload for row in await shop.all(Outbox)] == [{"subject": "skrivaren skriver inte"}] * 2
+    await databases[0].write(lambda s: set_status(s, "BP-1001", status="solved", author="Anna", now=clock()))
+    clock.forward(days=366)
+    keep = timedelta(days=365)
+    assert await databases[1].write(lambda s: forget_old_tickets(s, now=clock(), keep=keep)) == ("BP-1001",)
+    assert [row.number for row in await shop.all(DeskTicket)] == ["BP-1002"]

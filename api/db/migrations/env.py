@@ -4,8 +4,9 @@ from alembic import context
 
 from api.db.idea_tables import Idea
 from api.db.people_tables import Person
+from api.db.staff_tables import StaffUser
 
-TABLES = (Idea, Person)
+TABLES = (Idea, Person, StaffUser)
 """Every table is known once all modules of tables are read."""
 
 context.configure(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.db.engine import Database
 from api.db.tables import DeskChange, DeskMessage, DeskTicket
-from api.tickets.desk_queue import add_from_person, add_note
+from api.tickets.desk_queue import add_from_person, add_note, set_by_person
 from api.tickets.ports import (
     STATUSES,
     Attachment,
@@ -96,8 +96,7 @@ class DeskSystem:
 
     async def set_status(self, ticket: ExternalId, status: Status) -> None:
         def work(session: Session) -> None:
-            row = self._ticket(session, ticket)
-            row.status, row.updated_at = status, self._now()
+            set_by_person(session, self._ticket(session, ticket).id, status=status, now=self._now())
 
         await self._database.write(work)
 

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import delete
 
-from api.db.tables import DeskChange, StaffSession
+from api.db.staff_tables import StaffSession
+from api.db.tables import DeskChange
 from api.staff.accounts import create_first_admin
 from api.tickets import desk_queue
 from tests.e2e.staff.conftest import OpenDesk

@@ -30,9 +30,11 @@ def read(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
 
 
 def test_durations_are_seconds_or_iso_8601(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = read(monkeypatch, BOLLPLANK_RASA_TIMEOUT="7.5", BOLLPLANK_KEEP_CONVERSATIONS="P14D")
+    kept = {"BOLLPLANK_KEEP_CONVERSATIONS": "P14D", "BOLLPLANK_KEEP_TICKETS": "P90D"}
+    settings = read(monkeypatch, BOLLPLANK_RASA_TIMEOUT="7.5", **kept)
     assert settings.rasa_timeout == timedelta(seconds=7.5)
     assert settings.keep_conversations == timedelta(days=14)
+    assert settings.keep_tickets == timedelta(days=90)
 
 
 def test_a_ticket_system_by_nested_variables(monkeypatch: pytest.MonkeyPatch) -> None:

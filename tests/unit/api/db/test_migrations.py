@@ -1,5 +1,6 @@
 """Tables and migrations agree, and two processes may start at once."""
 
+import json
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from api.db.engine import Database, make_engine
 from api.db.migrate import FOLDER, upgrade
-from api.db.tables import Base, DeskMessage, DeskTicket
+from api.db.tables import Base, DeskMessage, DeskTicket, Outbox
 
 
 def test_tables_and_migrations_agree(tmp_path: Path) -> None:
@@ -91,4 +92,48 @@ def test_no_message_is_lost_when_the_desk_learns_to_merge(tmp_path: Path) -> Non
         [ticket] = session.scalars(select(DeskTicket))
         assert ticket.waiting_since == datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
         assert [m.text for m in session.scalars(select(DeskMessage))] == ["hej"]
+    engine.dispose()
+
+
+def test_what_was_delivered_before_is_emptied(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'bollplank.db'}")
+    upgrade(engine)
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    idea = {"subject": "färre möten", "kind": "idea", "fields": {"problem": "för många", "contact": "0457"}}
+    ticket = {"subject": "skrivaren", "kind": "ticket", "fields": {"contact": "0457"}, "conversation": [{"text": "a"}]}
+    calls = [
+        (1, "open_ticket", "done", idea, {"subject": "färre möten", "fields": {"problem": "för många"}}),
+        (2, "open_ticket", "done", ticket, {"subject": "skrivaren"}),
+        (2, "add_message", "done", {"text": "a"}, {}),
+        (2, "set_status", "done", {"status": "open"}, {"status": "open"}),
+        (2, "add_note", "dead", {"text": "a"}, {"text": "a"}),
+        (3, "open_ticket", "done", ticket, {}),
+        (3, "add_message", "pending", {"text": "a"}, {"text": "a"}),
+    ]
+    at = "2026-11-23 12:00:00.000000"
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0009")
+        connection.exec_driver_sql(
+            """INSERT INTO conversations (id, bot_sender, channel, language, language_chosen, person_answered,
+            created_at, last_at) VALUES ('c', 'b', 'web', 'sv', 0, 0, ?, ?)""",
+            (at, at),
+        )
+        for number, conversation in ((1, "c"), (2, "c"), (3, None)):
+            connection.exec_driver_sql(
+                """INSERT INTO tickets (id, number, turn_id, conversation_id, kind, language, status, system,
+                created_at, updated_at) VALUES (?, ?, ?, ?, 'x', 'sv', 'new', 'rt', ?, ?)""",
+                (number, f"BP-{number}", f"t{number}", conversation, at, at),
+            )
+        for seq, (number, action, state, payload, _left) in enumerate(calls):
+            connection.exec_driver_sql(
+                """INSERT INTO outbox (id, ticket_id, target, action, seq, payload, state, attempts, not_before, fence,
+                created_at) VALUES (?, ?, 'rt', ?, ?, ?, ?, 1, ?, 1, ?)""",
+                (f"k{seq}", number, action, seq, json.dumps(payload), state, at, at),
+            )
+    upgrade(engine)
+    with Session(engine) as session:
+        left = session.scalars(select(Outbox.payload).order_by(Outbox.seq)).all()
+        assert left == [each[-1] for each in calls]
     engine.dispose()

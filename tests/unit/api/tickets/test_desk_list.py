@@ -101,3 +101,23 @@ def test_news_are_tickets_and_the_words_of_others(session: Session, clock: Clock
     open_tickets(session, clock, "b")
     assert count_news(session, after=before, me=ME) == 2
     assert before == Newest(ticket=1, message=0)
+
+
+def test_what_the_person_opens_again_is_unread_and_waits_with_the_ticket_it_follows(
+    session: Session, clock: Clock
+) -> None:
+    root, other = open_tickets(session, clock, "mejlen är nere", "mejlen funkar inte")
+    merge(session, other, into=root, author=ME, now=clock())
+    desk_queue.set_status(session, root, status="solved", author=ME, now=clock())
+    desk_queue.mark_read(session, root, staff=ME)
+    before = newest(session)
+    clock.forward(minutes=3)
+    for _twice in range(2):
+        desk_queue.set_by_person(session, 2, status="open", now=clock())
+    row = one_row(session, root, me=ME)
+    assert (row.status, row.waiting_since, row.unread, row.last_author_kind) == ("open", clock(), True, "person")
+    assert count_news(session, after=before, me=ME) == 1, "once"
+    assert [line.author_kind for line in desk_queue.load_ticket(session, root).lines] == ["reopened"]
+
+    desk_queue.set_by_person(session, 2, status="solved", now=clock())
+    assert one_row(session, other, me=ME).waiting_since is None

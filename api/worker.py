@@ -21,6 +21,7 @@ from api.settings import Settings
 from api.texts.catalogue import Catalogue
 from api.tickets.delivery import Delivery
 from api.tickets.news import NewsDesk, forget_seen
+from api.tickets.old_tickets import forget_old_tickets
 from api.tickets.ports import TicketSystem
 from api.tickets.systems.choose import make_system
 from api.tickets.systems.describe import Describer
@@ -55,6 +56,10 @@ async def _run(settings: Settings) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         log.info("worker_started", systems=list(systems))
+        if settings.tracker_db is None:
+            log.warning(
+                "tracker_left_out", reason="BOLLPLANK_TRACKER_DB is not set: what Rasa remembers is not forgotten"
+            )
         await stopped.wait()
         for task in tasks:
             task.cancel()
@@ -95,8 +100,10 @@ def _forget(session: Session, settings: Settings) -> None:
     for conversation in conversations:
         unlink(session, conversation)
     questions = forget_old_questions(session, now=now, keep=settings.keep_questions)
-    if conversations or questions:
-        log.info("old_data_forgotten", conversations=len(conversations), questions=questions)
+    tickets = forget_old_tickets(session, now=now, keep=settings.keep_tickets)
+    if conversations or questions or tickets:
+        counted = {"conversations": len(conversations), "questions": questions, "tickets": len(tickets)}
+        log.info("old_data_forgotten", **counted)
 
 
 async def _forget_trackers(database: Database, tracker_db: Path) -> None:

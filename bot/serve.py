@@ -1,4 +1,4 @@
-"""`python -m bot.serve run ...`: Rasa's own command without JAX.
+"""`python -m bot.serve run ...`: Rasa's own command without JAX, its log without people's words.
 
 TensorFlow Lite imports JAX where it is installed, which it is beside TensorFlow: 87 MB and 2 s at every start for
 something that no part of the pipeline uses. An import that fails is what TensorFlow takes for absent.
@@ -6,10 +6,13 @@ something that no part of the pipeline uses. An import that fails is what Tensor
 
 import sys
 
+from bot.wordless import keep_words_out
+
 
 def main() -> None:
     sys.modules["jax"] = None  # type: ignore[assignment] # as `importlib` documents: makes the import fail
     sys.argv[0] = "rasa"
+    keep_words_out()
     from rasa.__main__ import main as rasa  # noqa: PLC0415 - after the line above
 
     rasa()

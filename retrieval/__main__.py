@@ -213,7 +213,7 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
     _allow_many_connections()
     uvicorn.run(
         create_app(make_engine),
-        host=settings.host,
+        host=settings.retrieval_host,
         port=settings.retrieval_port,
         loop="uvloop",  # with httptools .5 ms less a question than Python's own
         http="httptools",

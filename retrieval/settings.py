@@ -16,7 +16,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="BOLLPLANK_", extra="ignore")
 
-    host: str = "127.0.0.1"
+    retrieval_host: str = "127.0.0.1"
+    """Where it listens. It asks nobody who calls: elsewhere than on loopback only in a network of its own."""
     retrieval_port: int = 8081
     guides_dir: Path = Path("knowledge/guides")
     var_dir: Path = Path("var")

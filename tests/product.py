@@ -89,7 +89,7 @@ class Product:
         """The processes under the manager by name: retrieval, rasa, actions, gateway, worker."""
         manager = psutil.Process(int((self.var / "supervisor.pid").read_text()))
         marks = {
-            "retrieval": "retrieval serve", "rasa": "--enable-api", "actions": "rasa_sdk",
+            "retrieval": "retrieval serve", "rasa": "bot.serve run", "actions": "bot.serve_actions",
             "gateway": "api.main:create_app", "worker": "api.worker",
         }  # fmt: skip
         found = {}

@@ -54,7 +54,9 @@ def install_problem_handlers(app: FastAPI, catalogue: Catalogue) -> None:
         return problem(status=known.status_code, title=str(known.detail), detail=detail, headers=known.headers)
 
     async def on_unexpected(request: Request, error: Exception) -> Response:
-        log.error("request_failed", path=request.url.path, exc_info=error)
+        # The route as it is written, not as it was called: a conversation's id in it is the key to the thread.
+        route = getattr(request.scope.get("route"), "path", "none")
+        log.error("request_failed", route=route, exc_info=error)
         detail = catalogue.say(language_of(request), "error-unexpected")
         return problem(status=500, title="Internal error", detail=detail)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import structlog
 
 from api.chat.bot_reply import BotReply
-from api.chat.ports import Bot, BotMessage, BotUnavailableError
+from api.chat.ports import Bot, BotMessage, BotUnavailableError, UnusableReplyError
 
 log = structlog.get_logger()
 FIRST_PAUSE_S = 1.0
@@ -15,6 +15,7 @@ LONGEST_PAUSE_S = 15.0
 class CarefulBot:
     """Passes messages on while the bot works; after a failure it skips the bot and looks in the background.
 
+    A reply to one message that cannot be used is no failure of the bot: it concerns that message only.
     Once a look finds the bot up, one message is tried; the others are still skipped until it has its
     reply. A try that fails doubles the pause, so a bot that is up but hangs costs few people the wait.
     """
@@ -55,10 +56,16 @@ class CarefulBot:
         except BotUnavailableError:
             self._close()
             raise
+        except UnusableReplyError:
+            self._open()
+            raise
+        self._open()
+        return reply
+
+    def _open(self) -> None:
         if self._closed_until is not None:
             log.info("bot_recovered")
         self._closed_until, self._seen_up, self._pause_s = None, False, FIRST_PAUSE_S
-        return reply
 
     def _close(self) -> None:
         if self._closed_until is None or self._seen_up:

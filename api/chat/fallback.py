@@ -50,7 +50,7 @@ class Fallback:
             return reply_to_button(turn.button, turn.story)
         if turn.story.in_form:
             return _keep(turn.story)
-        if _says_yes(turn.text) and _offered_a_person(turn.story):
+        if _says_yes(turn.text) and turn.story.offers_a_person:
             return escalate(turn.story)
         return await self._to_question(turn.text or "", language, audience)
 
@@ -104,12 +104,6 @@ def reply_to_button(button: str, story: Story) -> BotReply:
 
 def _says_yes(text: str | None) -> bool:
     return (text or "").strip(" .!,").lower() in YES
-
-
-def _offered_a_person(story: Story) -> bool:
-    return story.last_reply.get("kind") == "refuse" and any(
-        button["id"] == "human" for button in story.last_reply.get("buttons", [])
-    )
 
 
 def escalate(story: Story) -> BotReply:

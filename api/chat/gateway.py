@@ -20,7 +20,7 @@ from api.chat.messages import LANGUAGES, Answered, Inbound, Language, PersonId, 
 from api.chat.notes import answer_to_which
 from api.chat.orders import Order, OrderDesk
 from api.chat.outages import current_outage
-from api.chat.ports import Bot, BotMessage, BotUnavailableError
+from api.chat.ports import Bot, BotMessage, BotUnavailableError, UnusableReplyError
 from api.chat.prepare import Prepared, prepare
 from api.chat.question_log import log_question
 from api.chat.say import Speaker
@@ -215,11 +215,14 @@ class Gateway:
             button=turn.button,
             outage=outage,
             audience=audience,
+            offered="human" if turn.story.offers_a_person else None,
         )
         try:
             return Draft(await self._ask_bot(message), RASA, outage)
         except BotUnavailableError as error:
             log.warning("bot_unavailable", conversation=thread.id[:8], error=str(error)[:200])
+        except UnusableReplyError as error:
+            log.warning("bot_reply_unusable", conversation=thread.id[:8], error=str(error)[:200])
         said = await self._fallback.reply_to(turn, language=prepared.language, audience=audience)
         return Draft(said, RETRIEVAL, outage)
 
@@ -228,9 +231,9 @@ class Gateway:
         unknown = self.speaker.cannot_say(said)
         if unknown:
             log.error("bot_text_missing", keys=unknown)
-            raise BotUnavailableError("the reply has texts that no catalogue knows")
+            raise UnusableReplyError("the reply has texts that no catalogue knows")
         if said.is_silent:
-            raise BotUnavailableError("the reply says nothing")
+            raise UnusableReplyError("the reply says nothing")
         return said
 
     async def _own_answer(self, thread: Thread, turn: ReceivedTurn, prepared: Prepared) -> BotReply | None:

@@ -8,7 +8,11 @@ from api.chat.bot_reply import BotReply, Hit
 
 
 class BotUnavailableError(Exception):
-    """The dialogue gave no usable reply in time."""
+    """The dialogue cannot be reached, is late or fails: the next message would fare no better."""
+
+
+class UnusableReplyError(Exception):
+    """The dialogue is there, but what it gave for this one message cannot be used."""
 
 
 class SearchUnavailableError(Exception):
@@ -29,6 +33,8 @@ class BotMessage:
     outage: str | None
     audience: tuple[str, ...]
     contact: str | None = None
+    offered: str | None = None
+    """human when the reply before offered a person: after an order only the gateway knows what it was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ class Bot(Protocol):
         """The one reply to a message. The same message_id again gives the same reply.
 
         Raises:
-            BotUnavailableError: late, broken, or nothing came.
+            BotUnavailableError: not to be reached, late, or failing altogether.
+            UnusableReplyError: it answered, but with no reply, or one that makes no sense.
         """
 
     async def is_up(self) -> bool:

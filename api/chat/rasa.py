@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from api.chat.bot_reply import BadBotReplyError, BotReply
-from api.chat.ports import BotMessage, BotUnavailableError
+from api.chat.ports import BotMessage, BotUnavailableError, UnusableReplyError
 
 QUICK_LOOK_S = 0.5
 
@@ -25,14 +25,20 @@ class RasaBot:
                 response = await self._client.post(
                     f"{self._url}/webhooks/rest/webhook", json=_body(message), timeout=self._timeout_s
                 )
-            response.raise_for_status()
-            return _only_reply(response.json())
-        except (httpx.HTTPError, TimeoutError, ValueError) as error:
+        except (httpx.HTTPError, TimeoutError) as error:
             raise BotUnavailableError(repr(error)) from error
+        if response.is_server_error:
+            raise BotUnavailableError(f"status {response.status_code}")
+        if not response.is_success:
+            raise UnusableReplyError(f"status {response.status_code}")
+        try:
+            return _only_reply(response.json())
+        except ValueError as error:
+            raise UnusableReplyError(repr(error)) from error
 
     async def is_up(self) -> bool:
         try:
-            response = await self._client.get(f"{self._url}/status", timeout=QUICK_LOOK_S)
+            response = await self._client.get(f"{self._url}/webhooks/rest/ready", timeout=QUICK_LOOK_S)
         except httpx.HTTPError:
             return False
         return response.is_success
@@ -47,6 +53,7 @@ def _body(message: BotMessage) -> dict[str, Any]:
         "audience": list(message.audience),
         "message_id": message.message_id,
         "contact": message.contact,
+        "offered": message.offered,
     }
     return {"sender": message.sender, "message": message.text, "metadata": metadata}
 

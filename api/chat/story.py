@@ -13,6 +13,8 @@ LOOK_BACK = 20
 """Turns; what was said before them is another matter."""
 QUESTION_KINDS = frozenset({"answer", "clarify", "refuse"})
 FORM_KINDS = frozenset({"form", "summary"})
+OFFER_KINDS = frozenset({"refuse", "data_answer"})
+"""Replies whose button for a person is the question that they end with; below a guide it is one way of several."""
 FORM_ENDS = frozenset({"ticket_created", "idea_receipt", "idea_agreed", "cancelled"})
 
 
@@ -36,6 +38,12 @@ class Story:
     def in_form(self) -> bool:
         asking = self.last_reply.get("form") or self.last_reply.get("kind") in FORM_KINDS
         return self.form is not None and bool(asking)
+
+    @property
+    def offers_a_person(self) -> bool:
+        """Whether a bare yes now means that somebody should take over."""
+        buttons = self.last_reply.get("buttons", [])
+        return self.last_reply.get("kind") in OFFER_KINDS and any(button["id"] == "human" for button in buttons)
 
 
 def tell_story(session: Session, conversation: str) -> Story:

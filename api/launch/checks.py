@@ -6,7 +6,7 @@ import socket
 import subprocess
 from pathlib import Path
 
-from api.launch.settings import LaunchSettings
+from api.launch.settings import LOOPBACK, LaunchSettings
 from api.town.town import TownError, read_town
 
 NEEDED_BYTES = 8 * 1024**3
@@ -28,7 +28,7 @@ def check_ports(settings: LaunchSettings) -> None:
     if len(set(ports.values())) < len(ports):
         raise CannotStartError(f"Two settings name the same port: {ports}. Give each its own.")
     for name, port in ports.items():
-        if _is_taken(settings.host, port):
+        if _is_taken(settings.host if name == "BOLLPLANK_PORT" else LOOPBACK, port):
             raise CannotStartError(
                 f"Port {port} is taken by another program. Stop that program, or choose another port: "
                 f"{name}={port + 100} make run"

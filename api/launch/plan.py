@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from api.launch.checks import check_disk, find_python310
-from api.launch.settings import LaunchSettings
+from api.launch.settings import LOOPBACK, LaunchSettings
 from api.launch.steps import Step, content_hash
 
 MODEL = "share/bollplank/encoder"
@@ -166,11 +166,11 @@ def model_environment() -> dict[str, str]:
 def rasa_environment(settings: LaunchSettings) -> dict[str, str]:
     return {
         **model_environment(),
-        "SANIC_HOST": settings.host,  # the action server's own default is every interface
+        "SANIC_HOST": LOOPBACK,  # the action server's own default is every interface
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "2",
-        "BOLLPLANK_RETRIEVAL_URL": f"http://{settings.host}:{settings.retrieval_port}",
-        "BOLLPLANK_ACTIONS_URL": f"http://{settings.host}:{settings.actions_port}/webhook",
+        "BOLLPLANK_RETRIEVAL_URL": f"http://{LOOPBACK}:{settings.retrieval_port}",
+        "BOLLPLANK_ACTIONS_URL": f"http://{LOOPBACK}:{settings.actions_port}/webhook",
         "BOLLPLANK_TRACKER_DB": str(settings.tracker_db),
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.launch.plan import model_environment, rasa_environment
-from api.launch.settings import LaunchSettings
+from api.launch.settings import LOOPBACK, LaunchSettings
 
 LONGEST_SOCKET_PATH = 100
 """Bytes; Linux allows 107 and supervisor adds a few while it starts."""
@@ -25,10 +25,11 @@ class Program:
 def programs(settings: LaunchSettings) -> tuple[Program, ...]:
     """Every process of one installation, in the order they are started."""
     host, main = settings.host, str(settings.main_python)
-    retrieval_url = f"http://{host}:{settings.retrieval_port}"
-    rasa_url = f"http://{host}:{settings.rasa_port}"
+    retrieval_url = f"http://{LOOPBACK}:{settings.retrieval_port}"
+    rasa_url = f"http://{LOOPBACK}:{settings.rasa_port}"
     ours = {
         "BOLLPLANK_HOST": host,
+        "BOLLPLANK_RETRIEVAL_HOST": LOOPBACK,
         "BOLLPLANK_PORT": str(settings.port),
         "BOLLPLANK_RETRIEVAL_PORT": str(settings.retrieval_port),
         "BOLLPLANK_VAR_DIR": str(settings.var),
@@ -44,13 +45,13 @@ def programs(settings: LaunchSettings) -> tuple[Program, ...]:
         "--timeout-graceful-shutdown", "5", "--no-access-log",
     )  # fmt: skip
     run_rasa = (
-        str(settings.bot_python), "-m", "bot.serve", "run", "--enable-api", "-i", host, "-p", str(settings.rasa_port),
+        str(settings.bot_python), "-m", "bot.serve", "run", "-i", LOOPBACK, "-p", str(settings.rasa_port),
         "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml",
         "--model", str(settings.model),
     )  # fmt: skip
-    # Through rasa_sdk itself: Rasa's own command would load TensorFlow into this process too.
+    # Not by Rasa's own command, which would load TensorFlow into this process too.
     run_actions = (
-        str(settings.bot_python), "-m", "rasa_sdk", "--actions", "bot.actions",
+        str(settings.bot_python), "-m", "bot.serve_actions", "--actions", "bot.actions",
         "--port", str(settings.actions_port),
     )  # fmt: skip
     in_bot = rasa_environment(settings)
@@ -61,8 +62,8 @@ def programs(settings: LaunchSettings) -> tuple[Program, ...]:
             {**ours, **model_environment()},
             f"{retrieval_url}/healthz",
         ),
-        Program("rasa", run_rasa, in_bot, f"{rasa_url}/status"),
-        Program("actions", run_actions, in_bot, f"http://{host}:{settings.actions_port}/health"),
+        Program("rasa", run_rasa, in_bot, f"{rasa_url}/webhooks/rest/ready"),
+        Program("actions", run_actions, in_bot, f"http://{LOOPBACK}:{settings.actions_port}/health"),
         Program("gateway", uvicorn, ours, f"http://{host}:{settings.port}/healthz"),
         Program("worker", (main, "-m", "api.worker"), ours, None),
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HIGHEST_PORT = 65535
+LOOPBACK = "127.0.0.1"
+"""Where everything but the gateway listens: none of it asks who calls."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -15,6 +17,7 @@ class LaunchSettings:
     root: Path
     var: Path
     host: str
+    """Where the gateway listens."""
     port: int
     retrieval_port: int
     rasa_port: int

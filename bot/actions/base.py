@@ -1,5 +1,6 @@
 """What every action shares: read the turn, give the same reply to the same message, speak once, remember."""
 
+import logging
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,9 @@ from bot.dialogue.direct import direct
 from bot.dialogue.memory import Memory
 from bot.dialogue.turn import read_turn
 from bot.settings import read_settings
+from bot.wordless import what_happened
 
+log = logging.getLogger(__name__)
 SLOT = "memory"
 
 
@@ -40,6 +43,14 @@ class HabitAction(Action, ABC):
         tracker: Tracker,
         domain: "dict[str, Any]",  # noqa: ARG002
     ) -> "list[EventType]":
+        try:
+            return await self._answer(dispatcher, tracker)
+        except Exception as error:  # noqa: BLE001 - left to the SDK, it would be logged with what the person wrote
+            # Nothing is said and nothing remembered: the gateway then answers from the guides.
+            log.error("%s failed: %s", self.name(), what_happened(error))  # noqa: TRY400 - see above
+            return []
+
+    async def _answer(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> "list[EventType]":
         memory = Memory.from_json(tracker.get_slot(SLOT))
         turn = read_turn(tracker.latest_message)
         if turn.message_id and turn.message_id == memory.last_message_id and memory.last_reply:
@@ -49,6 +60,7 @@ class HabitAction(Action, ABC):
         reply, memory = await direct(Context(turn, memory, self._search), self.habit())
         reply = replace(reply, intent={"name": turn.intent, "confidence": turn.confidence})
         said = reply.to_json()
-        dispatcher.utter_message(json_message=said)
         memory = replace(memory, last_message_id=turn.message_id, last_reply=said)
-        return [SlotSet(SLOT, memory.to_json())]
+        remembered = SlotSet(SLOT, memory.to_json())
+        dispatcher.utter_message(json_message=said)
+        return [remembered]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import answers, choices, follow_up, ideas, shown, small, steps, talk, tickets
+from bot.dialogue import answers, choices, follow_up, ideas, shown, small, steps, talk, tickets, training
 from bot.dialogue.context import Context, Habit, Outcome
 from bot.dialogue.repeat import without_echo
 from bot.dialogue.reply import say
@@ -67,6 +67,7 @@ LEANING: "tuple[tuple[Callable[[Context], bool], Habit], ...]" = (
     (steps.wants_all_steps, steps.show_all_steps),
     (follow_up.asks_about_step, follow_up.explain_step),
     (steps.wants_step, steps.take_step),
+    (training.asks_when, training.tell_when),
     (follow_up.is_follow_up, follow_up.follow_up),
     (follow_up.says_it_fails, answers.try_next),
     (follow_up.is_no_status, follow_up.follow_up),

@@ -33,7 +33,7 @@ class Memory:
     """Hits behind the choices of a clarifying question."""
     tried: tuple[dict[str, str], ...] = ()
     offered: "str | None" = None
-    """What a yes would mean: human, note, delete or None."""
+    """What a yes would mean: human, note, delete, order (what the gateway offered when it carried that out) or None."""
     form: "Form | None" = None
     step: int = 0
     """The step shown in one-at-a-time mode; 0 is off, one past the last is done."""

@@ -14,8 +14,8 @@ async def request_human(context: Context) -> Outcome:
 
 
 async def tell_status(context: Context) -> Outcome:
-    """Who has no ticket is offered a person by the gateway, so a yes means that."""
-    return BotReply(kind="status_request", request="status"), replace(context.memory, offered="human")
+    """Who has no ticket is offered a person by the gateway; who has one is not, and only the gateway knows."""
+    return BotReply(kind="status_request", request="status"), replace(context.memory, offered="order")
 
 
 async def report_outage(context: Context) -> Outcome:
@@ -45,12 +45,12 @@ async def delete_my_data(context: Context) -> Outcome:
 
 async def affirm(context: Context) -> Outcome:
     """A yes to what was offered."""
-    memory = replace(context.memory, offered=None)
-    if context.memory.offered == "human":
+    memory, offered = replace(context.memory, offered=None), _offered(context)
+    if offered == "human":
         return await request_human(replace(context, memory=memory))
-    if context.memory.offered == "note":
-        return BotReply(kind="ticket_note", fields={"text": memory.question or ""}), replace(memory, offered="human")
-    if context.memory.offered == "delete":
+    if offered == "note":
+        return BotReply(kind="ticket_note", fields={"text": memory.question or ""}), replace(memory, offered="order")
+    if offered == "delete":
         # Nothing is remembered: the gateway deletes, and so do we.
         return BotReply(kind="data_request", request="delete"), type(memory)()
     return say("bot-affirm-nothing"), memory
@@ -58,5 +58,10 @@ async def affirm(context: Context) -> Outcome:
 
 async def deny(context: Context) -> Outcome:
     memory = replace(context.memory, offered=None)
-    key = "bot-deny-offer" if context.memory.offered else "bot-deny-nothing"
+    key = "bot-deny-offer" if _offered(context) else "bot-deny-nothing"
     return say(key), memory
+
+
+def _offered(context: Context) -> "str | None":
+    """What a yes or a no is about."""
+    return context.turn.offered if context.memory.offered == "order" else context.memory.offered

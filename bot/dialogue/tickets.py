@@ -17,6 +17,6 @@ async def add_to_ticket(context: Context) -> Outcome:
 
 
 async def take_note(context: Context) -> Outcome:
-    """Without a ticket the gateway offers a person, so a yes means that."""
+    """Without a ticket the gateway offers a person; with one it sends the note, and only the gateway knows."""
     fields = {"text": context.turn.text}
-    return BotReply(kind="ticket_note", fields=fields), replace(context.memory, note_wanted=False, offered="human")
+    return BotReply(kind="ticket_note", fields=fields), replace(context.memory, note_wanted=False, offered="order")

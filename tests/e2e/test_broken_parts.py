@@ -1,6 +1,5 @@
 """Never silent: processes are killed and stopped under a running conversation."""
 
-import re
 import time
 import uuid
 
@@ -27,11 +26,11 @@ def test_a_killed_rasa_is_noticed_by_nobody_for_long(page: Page, product: Produc
     ask(page, "hej")
     product.kill("rasa")
     card = ask(page, "kan int öppna bilagan i mejlet")
-    expect(card).to_contain_text(re.compile("enk[el]"))
+    expect(card).to_contain_text("bara delvis")
     expect(card.locator(".guide-title, .choices").first).to_be_visible()
     product.wait_for_part("rasa", up=True)
     deadline = time.monotonic() + 30
-    while "enkelt läge" in (text := ask(page, "kan int öppna bilagan i mejlet").inner_text()):
+    while "bara delvis" in (text := ask(page, "kan int öppna bilagan i mejlet").inner_text()):
         assert time.monotonic() < deadline, text
     press(page, "Det löste sig")
 

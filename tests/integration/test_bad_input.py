@@ -93,7 +93,7 @@ async def test_a_password_is_warned_about_and_kept_nowhere(house: House, capsys)
     reply = await house.say("mitt lösenord är Sommar2026! och hetu 131052-308T, ring 018 15 400")
 
     assert "aldrig lösenord" in reply["text"]
-    assert "personbeteckningar" in reply["text"]
+    assert "personbeteckningen" in reply["text"]
     assert house.bot.heard[0].text == "mitt lösenord är [password] och hetu [identity], ring 018 15 400"
     [turn] = await house.rows(Turn)
     [question] = await house.rows(QuestionLog)

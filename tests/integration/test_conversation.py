@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from api.chat.bot_reply import BotReply, Said
 from api.db.tables import QuestionLog
 from api.topics import queries
 from tests.builders import a_hit, an_answer
@@ -134,3 +135,54 @@ async def test_a_wish_to_learn_is_kept_for_the_trainers_and_is_no_question(house
         return queries.totals(session, since=since).questions, [wish.text for wish in wishes]
 
     assert await house.services.database.read(work) == (0, [row.text])
+
+
+def another(guide: str, feedback: str = "unsolved") -> BotReply:
+    """What the dialogue says to `det hjälpte inte` when there is a next best guide."""
+    return replace(an_answer(a_hit(guide)), decision=None, feedback=feedback)
+
+
+SOLVED = BotReply("small_talk", messages=(Said("bot-solved", {}),), feedback="solved")
+
+
+async def test_the_guide_that_helped_gets_the_credit_and_the_one_that_did_not_none(house: House) -> None:
+    house.bot.will_say(an_answer(a_hit("vpn-hemifran")), another("vpn-felsok"), SOLVED)
+    await house.say("hur kommer ja åt vpn, nås på 0457 123 4567")
+    assert (await house.press("unsolved"))["guide"] == "vpn-felsok"
+    await house.press("solved")
+
+    first, second = await house.rows(QuestionLog)
+    assert (first.guide, first.kind, first.feedback) == ("vpn-hemifran", "answer", "unsolved")
+    assert (second.guide, second.kind, second.feedback) == ("vpn-felsok", queries.NEXT, "solved")
+    assert second.text == first.text
+    assert "0457" not in second.text
+
+    def work(session: Session) -> queries.Totals:
+        return queries.totals(session, since=house.clock() - queries.WEEK)
+
+    total = await house.services.database.read(work)
+    assert (total.questions, total.answered, total.solved, total.unsolved, total.unknown) == (1, 2, 1, 1, 0)
+
+    house.bot.will_say(BotReply("data_request", request="export"))
+    assert "frågor i statistiken: 1," in (await house.say("vilka uppgifter har du sparat om mig"))["text"]
+
+
+async def test_another_section_of_the_guide_is_no_other_guide(house: House) -> None:
+    section = replace(another("vpn-hemifran"), hit=a_hit("vpn-hemifran", section="G: saknas hemma"))
+    house.bot.will_say(an_answer(a_hit("vpn-hemifran")), section, SOLVED)
+    await house.say("hur kommer ja åt vpn hemifrån")
+    await house.say("det hjälpte inte, G: saknas")
+    await house.press("solved")
+    assert [(row.guide, row.feedback) for row in await house.rows(QuestionLog)] == [("vpn-hemifran", "solved")]
+
+
+async def test_two_guides_that_did_not_help_are_both_told_so(house: House) -> None:
+    refused = BotReply("refuse", messages=(Said("bot-unsolved-offer", {}),), buttons=("human",), feedback="unsolved")
+    house.bot.will_say(an_answer(a_hit("vpn-hemifran")), another("vpn-felsok"), refused)
+    await house.say("hur kommer ja åt vpn hemifrån")
+    await house.say("det hjälpte inte")
+    await house.say("det hjälpte inte heller")
+    assert [(row.guide, row.feedback) for row in await house.rows(QuestionLog)] == [
+        ("vpn-hemifran", "unsolved"),
+        ("vpn-felsok", "unsolved"),
+    ]

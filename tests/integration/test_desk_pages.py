@@ -10,7 +10,8 @@ from sqlalchemy import update
 
 from api.chat.bot_reply import BotReply
 from api.chat.outages import current_outage
-from api.db.tables import Conversation, DeskMessage, DeskTicket, Event, GuideDraft, Outbox, StaffUser
+from api.db.staff_tables import StaffUser
+from api.db.tables import Conversation, DeskMessage, DeskTicket, Event, GuideDraft, Outbox
 from api.settings import Settings
 from api.staff.accounts import create_first_admin
 from tests.builders import a_hit, an_answer
@@ -88,7 +89,7 @@ async def test_the_desk_sees_everything_that_was_said_and_tried(house: House, de
 async def test_labels_are_in_the_desks_language_and_words_stay_the_persons(house: House, desk: Desk) -> None:
     await escalate(house)
     page = await desk.get("/desk/tickets/BP-1001", **{"Accept-Language": "fi"})
-    assert "En voi tehdä töitä" in page
+    assert "Ei voi tehdä töitä" in page
     assert "ei auttanut" in page
     assert "skrivaren tuggar papper" in page
 
@@ -98,7 +99,7 @@ async def test_the_desks_own_language_holds_until_somebody_chooses(tmp_path: Pat
     async with open_house(settings) as house:
         desk = Desk(house)
         await desk.sign_in()
-        assert "Tehtävänä" in await desk.get("/desk", **{"Accept-Language": "en"})
+        assert "Hoidettavat" in await desk.get("/desk", **{"Accept-Language": "en"})
         assert "To do" in await desk.get("/desk?lang=en")
         assert "To do" in await desk.get("/desk"), "the choice is remembered"
 
@@ -138,6 +139,15 @@ async def test_a_reply_may_solve_at_once_and_a_note_never_leaves(house: House, d
     assert "intern anteckning" in page
 
 
+async def test_the_thread_tells_the_desk_and_not_the_person_what_became_of_it(house: House, desk: Desk) -> None:
+    await escalate(house)
+    await desk.get("/desk/tickets/BP-1001")
+    await desk.submit("/desk/tickets/BP-1001/status", status="waiting")
+    page = await desk.get("/desk/tickets/BP-1001/thread")
+    assert "Väntar på svar" in page
+    assert "väntar på svar från dig" not in page
+
+
 async def test_what_people_write_is_never_markup(house: House, desk: Desk) -> None:
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>"
     house.bot.will_say(an_answer(), BotReply("escalation", fields={"what": evil, "contact": evil}), an_answer())
@@ -175,7 +185,7 @@ async def test_what_did_not_get_through_is_shown_and_tried_again(house: House, d
     dead = update(Outbox).values(state="dead", error="422 group is missing", attempts=20)
     await house.services.database.write(lambda s: s.execute(dead))
     page = await desk.get("/desk")
-    assert "En sändning kom inte fram" in page
+    assert "Ett meddelande kom inte fram till ärendesystemet" in page
     assert "422 group is missing" in page
     [row] = await house.rows(Outbox)
     await desk.submit("/desk/undelivered", which=row.id)

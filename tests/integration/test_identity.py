@@ -176,7 +176,7 @@ async def test_what_is_known_names_the_linked_channels_to_the_verified_person_on
     text = told["replies"][0]["text"]
     assert "anna@example.ax" in text
     assert "Slack, webben" in text
-    assert "(2 konversationer)" in text
+    assert "(antal konversationer: 2)" in text
     anonymous = (await post(known, {}, conversation=told["conversation"])).json()["replies"][0]["text"]
     assert "anna@example.ax" not in anonymous
 

@@ -4,10 +4,11 @@ import asyncio
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 
 from api.chat.bot_reply import BotReply, Said
 from api.chat.outages import start_outage
-from api.chat.ports import BotUnavailableError
+from api.chat.ports import BotUnavailableError, UnusableReplyError
 from api.db.tables import Conversation, DeskTicket, Event, QuestionLog
 from api.settings import Settings
 from tests.builders import a_clarification, a_form_step, a_hit, an_answer
@@ -27,7 +28,7 @@ async def test_with_the_dialogue_down_retrieval_answers_and_says_so(house: House
 
     assert reply["kind"] == "answer"
     assert reply["steps"] == list(a_hit().steps)
-    assert "enkelt läge" in reply["text"]
+    assert "bara delvis" in reply["text"]
     assert buttons(reply) == ["solved", "unsolved", "human"]
 
 
@@ -149,13 +150,26 @@ async def test_a_hanging_dialogue_costs_one_person_the_wait(settings: Settings) 
 async def test_the_dialogue_answers_again_once_it_is_up(house: House) -> None:
     house.bot.down = True
     house.search.will_find("answer", a_hit())
-    assert "enkelt läge" in (await house.say("hur kommer ja åt vpn"))["text"]
+    assert "bara delvis" in (await house.say("hur kommer ja åt vpn"))["text"]
     house.bot.down = False
     for _ in range(40):
         await asyncio.sleep(0.1)
-        if "enkelt läge" not in (await house.say("hur kommer ja åt vpn"))["text"]:
+        if "bara delvis" not in (await house.say("hur kommer ja åt vpn"))["text"]:
             return
     raise AssertionError("the dialogue was never tried again")
+
+
+async def test_a_message_the_dialogue_trips_over_is_answered_and_costs_nobody_else_the_dialogue(house: House) -> None:
+    def trip(_message):
+        raise UnusableReplyError("0 replies in place of one")
+
+    house.bot.will_say(trip, an_answer())
+    house.search.will_find("answer", a_hit())
+    first = await house.say("hur kommer ja åt vpn")
+    assert first["kind"] == "answer"
+    assert "bara delvis" in first["text"]
+    assert "bara delvis" not in (await house.say("och hemifrån"))["text"]
+    assert len(house.bot.heard) == 2
 
 
 async def test_a_reply_nobody_can_say_is_no_reply(house: House) -> None:
@@ -209,6 +223,16 @@ async def test_logs_never_hold_what_the_person_wrote(house: House, capsys) -> No
     house.bot.down = True
     await house.say("unikaordet krånglar ännu")
     assert "unikaordet" not in capsys.readouterr().out
+
+
+async def test_logs_never_hold_the_key_to_a_thread(house: House, capsys) -> None:
+    await house.say("hur kommer ja åt vpn")
+    await house.services.database.write(lambda session: session.execute(text("DROP TABLE turns")))
+    assert (await house.client.get(f"/v1/conversations/{house.conversation}")).status_code == 500
+    logged = capsys.readouterr().out
+    assert '"route": "/v1/conversations/{conversation}"' in logged
+    assert house.conversation
+    assert house.conversation not in logged
 
 
 async def test_a_turn_whose_process_died_is_answered_after_the_restart_and_pushed(settings: Settings) -> None:

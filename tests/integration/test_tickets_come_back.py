@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from api.chat.bot_reply import BotReply, Said
 from api.db.tables import Conversation, DeskMessage, DeskTicket, Event, QuestionLog, Ticket, Turn
 from api.tickets import desk_queue
@@ -131,6 +133,31 @@ async def test_who_has_no_ticket_is_offered_a_person(house: House) -> None:
     assert [button["id"] for button in reply["buttons"]] == ["human"]
 
 
+@pytest.mark.parametrize(
+    "order",
+    [BotReply("status_request", request="status"), BotReply("ticket_note", fields={"text": "Det gäller våning 3."})],
+    ids=["status", "note"],
+)
+async def test_the_dialogue_is_told_whether_the_reply_to_its_order_offered_a_person(
+    house: House, order: BotReply
+) -> None:
+    house.bot.will_say(order, an_answer(), ESCALATION, order, an_answer())
+    await house.say("hur går det me mitt ärende")
+    await house.say("ok")
+    assert house.bot.heard[-1].offered == "human", "there is no ticket"
+    await house.press("send")
+    await house.say("hur går det me mitt ärende")
+    await house.say("ok")
+    assert house.bot.heard[-1].offered is None, "the ticket was found: a bare yes asks for nothing"
+
+
+async def test_without_the_dialogue_a_yes_to_a_person_after_no_ticket_is_one(house: House) -> None:
+    house.bot.will_say(BotReply("status_request", request="status"))
+    await house.say("hur går det me mitt ärende")
+    house.bot.down = True
+    assert (await house.say("ja"))["kind"] == "ticket_created"
+
+
 async def test_an_idea_gets_a_receipt(house: House) -> None:
     house.bot.will_say(BotReply("idea", fields={"problem": "lokaler bokas på papper", "for_whom": "skolorna"}))
     reply = await house.press("send")
@@ -157,7 +184,7 @@ async def test_forgetting_takes_all_that_was_said_and_the_thread_goes_on_empty(h
     house.bot.will_say(BotReply("data_request", request="delete"), an_answer())
     reply = await house.press("yes")
 
-    assert "BP-1001 är öppet" in reply["text"]
+    assert "Öppet hos it-stödet: BP-1001." in reply["text"]
     assert len(await house.rows(Turn)) == 1
     assert not await house.rows(Event)
     [after] = await house.rows(Conversation)

@@ -9,6 +9,7 @@ import httpx
 import yaml
 
 from tests.product import Product
+from tests.rasa_api import rasa_with_api
 
 TEXTS = Path(__file__).with_name("texts.yml")
 RECORDED = Path(__file__).with_name("recorded.json")
@@ -20,10 +21,8 @@ def main() -> None:
         product = Product(folder=Path(folder))
         product.start()
         try:
-            product.wait_for_part("rasa", up=True)
-            recorded = record(
-                f"http://127.0.0.1:{product.ports['RASA_PORT']}", f"http://127.0.0.1:{product.ports['RETRIEVAL_PORT']}"
-            )
+            with rasa_with_api(Path(folder)) as rasa:
+                recorded = record(rasa, f"http://127.0.0.1:{product.ports['RETRIEVAL_PORT']}")
         finally:
             product.stop()
     RECORDED.write_text(json.dumps(recorded, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

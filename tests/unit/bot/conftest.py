@@ -89,6 +89,8 @@ class Talk:
     memory: Memory = field(default_factory=Memory)
     outage: str | None = None
     contact: str | None = None
+    offered: str | None = None
+    """What the gateway's own reply before offered."""
     language: str = "sv"
 
     def finds(self, decision: str, *hits: dict[str, Any]) -> None:
@@ -109,7 +111,7 @@ class Talk:
         return reply
 
     def _turn(self, **values: Any) -> Turn:
-        empty = Turn("", "affirm", 0.9, None, self.language, ("alla",), self.outage, self.contact, None)
+        empty = Turn("", "affirm", 0.9, None, self.language, ("alla",), self.outage, self.contact, None, self.offered)
         return replace(empty, **values)
 
 

@@ -146,7 +146,8 @@ def test_a_room_number_is_no_contact() -> None:
 @pytest.mark.parametrize(
     "said",
     ["Svara här i chatten", "svara bara här", "här går bra", "i chatten", "Answer here in the chat", "just reply here",
-     "here is fine", "Vastatkaa tässä keskustelussa", "tässä", "chatissa kiitos"],
+     "Vastatkaa tänne chattiin", "here is fine",
+     "Vastatkaa tässä chatissa", "Vastatkaa tässä keskustelussa", "tässä", "chatissa kiitos"],
 )  # fmt: skip
 async def test_here_in_the_chat_is_a_way_to_be_reached(person: Talk, said: str) -> None:
     await start(person)

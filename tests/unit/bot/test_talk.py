@@ -42,6 +42,41 @@ async def test_an_announced_addition_is_asked_for_and_then_sent(person: Talk) ->
     assert (reply.kind, reply.fields) == ("ticket_note", {"text": "det gäller alla datorer"})
 
 
+async def test_an_ok_after_the_gateway_told_the_tickets_opens_no_form(person: Talk) -> None:
+    await person.says("hur går det med mitt ärende", "ask_ticket_status")
+    assert (await person.says("ok", "affirm")).messages[0].key == "bot-affirm-nothing"
+    await person.says("hur går det med mitt ärende", "ask_ticket_status")
+    assert (await person.says("nej", "deny")).messages[0].key == "bot-deny-nothing"
+
+
+async def test_an_ok_after_a_note_was_sent_opens_no_form(person: Talk) -> None:
+    await person.says("jag glömde säga att det är på tredje våningen", "add_to_ticket")
+    assert (await person.says("ok", "affirm")).messages[0].key == "bot-affirm-nothing"
+
+
+async def test_a_yes_to_the_gateways_offer_of_a_person_opens_the_form(person: Talk) -> None:
+    for said, intent in (
+        ("hur går det med mitt ärende", "ask_ticket_status"),
+        ("jag glömde säga att det är på tredje våningen", "add_to_ticket"),
+    ):
+        await person.says(said, intent)
+        person.offered = "human"
+        assert (await person.says("ja", "affirm")).kind == "form"
+        await person.presses("cancel")
+        person.offered = None
+
+
+async def test_a_no_to_the_gateways_offer_of_a_person_is_a_no_to_it(person: Talk) -> None:
+    await person.says("hur går det med mitt ärende", "ask_ticket_status")
+    person.offered = "human"
+    assert (await person.says("nej", "deny")).messages[0].key == "bot-deny-offer"
+
+
+def test_what_the_gateway_offered_comes_with_the_message() -> None:
+    assert read_turn({"text": "ja", "metadata": {"offered": "human"}}).offered == "human"
+    assert read_turn({"text": "ja"}).offered is None
+
+
 async def test_small_talk_does_not_repeat_itself(person: Talk) -> None:
     said = [(await person.says("hej", "greet")).messages[0].key for _ in range(4)]
     assert said == ["bot-greet-1", "bot-greet-2", "bot-greet-1", "bot-greet-2"]

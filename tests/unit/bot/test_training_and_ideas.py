@@ -1,3 +1,5 @@
+import pytest
+
 from tests.unit.bot.conftest import Talk, hit
 
 COURSE = {**hit("it-utbildning"), "title": "Kurser"}
@@ -15,6 +17,34 @@ async def test_without_the_course_guide_the_wish_is_noted_all_the_same(person: T
     person.finds("refuse")
     reply = await person.says("jag vill gå en kurs", "ask_for_training")
     assert (reply.request, reply.messages[0].key, person.search.asked) == ("training", "bot-training-noted", [])
+
+
+@pytest.mark.parametrize("intent", ["ask_it_question", "ask_for_training", "affirm", "ask_ticket_status"])
+@pytest.mark.parametrize("asked", ["när är nästa", "Och när är nästa?", "when is the next one?", "milloin on seuraava"])
+async def test_when_the_next_one_is_means_the_courses_just_told_of(person: Talk, asked: str, intent: str) -> None:
+    person.search.of_guides = {"it-utbildning": (COURSE,)}
+    person.finds("refuse")
+    await person.says("finns det nån excel-kurs", "ask_for_training")
+    searched = len(person.search.asked)
+    reply = await person.says(asked, intent)
+    assert (reply.kind, reply.hit["guide"], reply.messages[0].key) == ("answer", "it-utbildning", "bot-training-when")
+    assert reply.request is None, "the wish is noted once"
+    assert len(person.search.asked) == searched
+
+
+async def test_when_the_next_one_is_below_another_guide_is_a_question(person: Talk) -> None:
+    person.finds("answer", hit("vpn-hemifran"))
+    await person.says("hur ansluter jag vpn hemifrån")
+    person.finds("refuse")
+    assert (await person.says("när är nästa")).kind == "refuse"
+
+
+async def test_when_the_next_course_is_is_told_from_the_screen_while_retrieval_is_down(person: Talk) -> None:
+    person.search.of_guides = {"it-utbildning": (COURSE,)}
+    person.finds("refuse")
+    await person.says("finns det nån excel-kurs", "ask_for_training")
+    person.search.result = None
+    assert (await person.says("när är nästa")).messages[0].key == "bot-training-when"
 
 
 async def test_an_idea_is_met_with_up_to_three_related_guides(person: Talk) -> None:

@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
+from api.chat.bot_reply import BotReply
 from api.chat.breaker import CarefulBot
-from api.chat.ports import BotMessage, BotUnavailableError
+from api.chat.ports import BotMessage, BotUnavailableError, UnusableReplyError
 from tests.builders import an_answer
 from tests.fakes.bot import FakeBot
 
@@ -47,6 +48,29 @@ async def test_after_a_failure_the_bot_is_skipped(careful: CarefulBot, bot: Fake
     await fails(careful)
     await fails(careful)
     assert len(bot.heard) == 1
+
+
+def unusable(_message: BotMessage) -> BotReply:
+    raise UnusableReplyError("0 replies in place of one")
+
+
+async def test_a_message_that_gets_no_usable_reply_costs_nobody_else_the_bot(careful, bot) -> None:
+    bot.will_say(unusable, an_answer())
+    with pytest.raises(UnusableReplyError):
+        await careful.reply_to(MESSAGE)
+    assert await careful.is_up()
+    assert (await careful.reply_to(MESSAGE)).kind == "answer"
+
+
+async def test_an_unusable_reply_to_a_try_shows_that_the_bot_is_back(careful, bot, seconds) -> None:
+    bot.down = True
+    await fails(careful)
+    bot.down, seconds.now = False, 1.1
+    bot.will_say(unusable, an_answer())
+    await careful.watch()
+    with pytest.raises(UnusableReplyError):
+        await careful.reply_to(MESSAGE)
+    assert (await careful.reply_to(MESSAGE)).kind == "answer"
 
 
 async def test_it_is_tried_again_once_a_look_in_the_background_found_it_up(careful, bot, seconds) -> None:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from api.chat.bot_reply import BotReply
-from api.chat.ports import BotMessage, BotUnavailableError
+from api.chat.ports import BotMessage, BotUnavailableError, UnusableReplyError
 from api.chat.rasa import RasaBot
 from api.chat.say import Speaker
 from api.texts.catalogue import Catalogue
@@ -44,6 +44,7 @@ async def test_the_message_goes_out_as_agreed() -> None:
             "audience": ["alla"],
             "message_id": "m1",
             "contact": None,
+            "offered": None,
         },
     }
 
@@ -60,13 +61,26 @@ async def test_the_message_goes_out_as_agreed() -> None:
         httpx.Response(200, json=[{"custom": {"kind": "answer", "hit": {"guide": "x"}}}]),
         httpx.Response(200, json=[{"custom": "hej"}]),
         httpx.Response(200, text="<html>"),
-        httpx.Response(500, json=[{"custom": CUSTOM}]),
+        httpx.Response(404, json=[{"custom": CUSTOM}]),
     ],
-    ids=["empty", "null", "no-list", "text", "two", "no-kind", "half-hit", "string", "html", "500"],
+    ids=["empty", "null", "no-list", "text", "two", "no-kind", "half-hit", "string", "html", "404"],
 )
-async def test_anything_but_one_whole_reply_is_no_reply(response: httpx.Response) -> None:
-    with pytest.raises(BotUnavailableError):
+async def test_anything_but_one_whole_reply_is_no_reply_to_this_message(response: httpx.Response) -> None:
+    with pytest.raises(UnusableReplyError):
         await a_bot(lambda _request: response).reply_to(MESSAGE)
+
+
+async def test_a_server_that_fails_altogether_is_down() -> None:
+    with pytest.raises(BotUnavailableError):
+        await a_bot(lambda _request: httpx.Response(503, json=[{"custom": CUSTOM}])).reply_to(MESSAGE)
+
+
+async def test_up_is_a_server_with_a_model_to_answer_with() -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200 if request.url.path == "/webhooks/rest/ready" else 404)
+
+    assert await a_bot(handler).is_up()
+    assert not await a_bot(lambda _request: httpx.Response(503)).is_up()
 
 
 async def test_a_late_reply_is_no_reply() -> None:

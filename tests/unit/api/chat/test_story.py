@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from api.chat.conversations import Thread, answer, open_thread, receive
-from api.chat.messages import FormStep, Inbound, Reply
+from api.chat.messages import Button, FormStep, Inbound, Reply
 from api.chat.story import Story, tell_story
 from tests.fakes.clock import Clock
 
@@ -95,3 +95,24 @@ def test_guides_are_told_with_what_came_of_them(teller: Teller) -> None:
         {"guide": "vpn", "title": "VPN", "section": "Hemma", "outcome": "unsolved"},
         {"guide": "wifi", "title": "Wifi", "section": "Rum", "outcome": "shown"},
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "buttons", "offers"),
+    [
+        ("refuse", ("human",), True),
+        ("data_answer", ("human",), True),
+        ("data_answer", (), False),
+        ("ticket_note", ("ask_bot",), False),
+        ("answer", ("solved", "unsolved", "human"), False),
+    ],
+)
+def test_a_yes_means_a_person_only_where_that_was_the_question(
+    teller: Teller, kind: str, buttons: tuple[str, ...], *, offers: bool
+) -> None:
+    teller.turn(a_reply(kind, buttons=tuple(Button(each, each) for each in buttons)), text="hur går det")
+    assert teller.story.offers_a_person is offers
+
+
+def test_nobody_is_offered_a_person_before_anything_was_said(teller: Teller) -> None:
+    assert not teller.story.offers_a_person

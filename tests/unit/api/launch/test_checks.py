@@ -35,6 +35,14 @@ def test_a_taken_port_is_named_with_what_to_do(settings: LaunchSettings) -> None
             check_ports(settings)
 
 
+def test_what_stays_on_loopback_is_looked_for_there_wherever_the_gateway_listens(settings: LaunchSettings) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", settings.rasa_port))
+        other.listen()
+        with pytest.raises(CannotStartError, match="BOLLPLANK_RASA_PORT="):
+            check_ports(replace(settings, host="127.0.0.2"))
+
+
 def test_a_town_that_cannot_be_shown_is_said_before_anything_starts(settings: LaunchSettings) -> None:
     check_town(settings)
     check_town(replace(settings, town_name="Jomala", accent="#00563f"))

@@ -60,7 +60,7 @@ def put_together(
             ticket_system=settings.ticket_system,
             retention=retention,
             redact_tickets=settings.redact_tickets,
-            hours=parse_hours(settings.desk_hours, country=settings.desk_holidays),
+            hours=parse_hours(settings.desk_hours, country=settings.desk_holidays, zone=catalogue.zone),
             desk_language=settings.desk_language or "sv",
         ),
         detector=LanguageDetector(),

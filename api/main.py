@@ -64,7 +64,7 @@ def create_app(
     """The whole gateway; with no argument its settings come from the environment."""
     settings = settings or Settings()
     set_up_logging()
-    catalogue = Catalogue()
+    catalogue = Catalogue(zone=settings.time_zone)
 
     app = FastAPI(
         title="Bollplank",

@@ -46,7 +46,7 @@ async def _run(settings: Settings) -> None:
     engine = make_engine(settings.database)
     await asyncio.to_thread(upgrade, engine)
     database = Database(engine)
-    describer = Describer(Catalogue(), settings.desk_language or "sv")
+    describer = Describer(Catalogue(zone=settings.time_zone), settings.desk_language or "sv")
     async with httpx.AsyncClient() as client:
         systems: dict[str, TicketSystem] = {"desk": DeskSystem(database, now=_now)}
         systems |= {name: make_system(each, client, describer) for name, each in settings.other_systems.items()}

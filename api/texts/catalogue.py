@@ -37,7 +37,9 @@ def _parsed(text: str) -> FluentResource:
 class Catalogue:
     """Sentences by key and language."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path = FOLDER, *, zone: tzinfo = TOWN_TIME) -> None:
+        """Read the catalogues; times are said as clocks in `zone` show them."""
+        self.zone = zone
         self._bundles: dict[str, FluentBundle] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
         for language in LANGUAGES:
@@ -79,9 +81,9 @@ class Catalogue:
             if key.startswith(prefix)
         }
 
-    def time(self, language: str, at: datetime, *, now: datetime, zone: tzinfo = TOWN_TIME) -> str:
+    def time(self, language: str, at: datetime, *, now: datetime) -> str:
         """`i dag 14.05`, `i går 9.30` or `23 november 14.05`, in the town's time."""
-        there, today = at.astimezone(zone), now.astimezone(zone).date()
+        there, today = at.astimezone(self.zone), now.astimezone(self.zone).date()
         clock = format_time(there, format=CLOCK[language], locale=LOCALES[language])
         if there.date() == today:
             return self.say(language, "time-today", clock=clock)

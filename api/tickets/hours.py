@@ -41,12 +41,13 @@ class OpeningHours:
         return None
 
 
-def parse_hours(text: str, *, country: str = "") -> OpeningHours | None:
+def parse_hours(text: str, *, country: str = "", zone: tzinfo = TOWN_TIME) -> OpeningHours | None:
     """Read `mo-fr 08:00-16:00, sa 10:00-12:00`; None when it is empty.
 
     Args:
         text: the setting.
         country: as in the `holidays` library: `FI-01` is Åland; empty: no holidays.
+        zone: whose clocks it means.
 
     Raises:
         ValueError: it cannot be read.
@@ -63,6 +64,6 @@ def parse_hours(text: str, *, country: str = "") -> OpeningHours | None:
         for day in range(first, last + 1):
             week[day] = (time.fromisoformat(found[3]), time.fromisoformat(found[4]))
     if not country:
-        return OpeningHours(week)
+        return OpeningHours(week, zone=zone)
     name, _, region = country.partition("-")
-    return OpeningHours(week, holidays.country_holidays(name, subdiv=region or None))
+    return OpeningHours(week, holidays.country_holidays(name, subdiv=region or None), zone)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.texts.catalogue import TOWN_TIME, Catalogue
+from api.texts.catalogue import Catalogue
 from api.tickets.ports import NewTicket
 
 ORDER = ("what", "where", "urgency", "contact")
@@ -50,7 +50,9 @@ class Describer:
         return "\n".join((self._say("tried"), *lines))
 
     def _conversation(self, ticket: NewTicket) -> str:
-        lines = [f"{self._say(f'who-{line.who}')} ({_in_town(line.at)}): {line.text}" for line in ticket.conversation]
+        lines = [
+            f"{self._say(f'who-{line.who}')} ({self._in_town(line.at)}): {line.text}" for line in ticket.conversation
+        ]
         return "\n".join((self._say("conversation"), *lines)) if lines else ""
 
     def _label(self, name: str) -> str:
@@ -65,7 +67,6 @@ class Describer:
     def _say(self, key: str, **values: str) -> str:
         return self.catalogue.say(self.language, f"ticket-out-{key}", **values)
 
-
-def _in_town(at: str) -> str:
-    """`2026-11-23 14:00`, as clocks in town show it."""
-    return f"{datetime.fromisoformat(at).astimezone(TOWN_TIME):%Y-%m-%d %H:%M}"
+    def _in_town(self, at: str) -> str:
+        """`2026-11-23 14:00`, as clocks in town show it."""
+        return f"{datetime.fromisoformat(at).astimezone(self.catalogue.zone):%Y-%m-%d %H:%M}"

@@ -37,6 +37,12 @@ def test_durations_are_seconds_or_iso_8601(monkeypatch: pytest.MonkeyPatch) -> N
     assert settings.keep_tickets == timedelta(days=90)
 
 
+def test_a_time_zone_is_one_that_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(monkeypatch, BOLLPLANK_TIME_ZONE="Europe/Stockholm").time_zone.key == "Europe/Stockholm"
+    with pytest.raises(ValidationError, match="time_zone"):
+        read(monkeypatch, BOLLPLANK_TIME_ZONE="Europe/Mariehamm")
+
+
 def test_a_ticket_system_by_nested_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = read(monkeypatch, **RT, BOLLPLANK_RT__SETTLE="120")
     assert list(settings.other_systems) == ["rt"]

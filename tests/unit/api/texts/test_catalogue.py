@@ -4,6 +4,7 @@ import ast
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from fluent.runtime import FluentResource
@@ -111,6 +112,11 @@ def test_times_are_told_as_people_say_them(catalogue: Catalogue, language: str, 
     now = clock()
     clock.forward(hours=-hours_ago)
     assert catalogue.time(language, clock(), now=now) == said
+
+
+def test_times_are_those_of_the_town_s_clocks() -> None:
+    noon = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    assert Catalogue(zone=ZoneInfo("Europe/Stockholm")).time("sv", noon, now=noon) == "i dag 13.00"
 
 
 @pytest.mark.parametrize(

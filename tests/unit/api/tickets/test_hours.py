@@ -52,3 +52,9 @@ def test_days_of_their_own() -> None:
     hours = parse_hours("mo-th 08:00-16:00, fr 08:00-14:00")
     found = hours.next_opening(datetime(2026, 11, 27, 13, 0, tzinfo=UTC))
     assert found.isoformat() == "2026-11-30T08:00:00+02:00"
+
+
+def test_a_town_elsewhere_has_its_own_clocks() -> None:
+    hours = parse_hours("mo-fr 08:00-16:00", zone=ZoneInfo("Europe/Stockholm"))
+    assert hours.next_opening(datetime(2026, 11, 27, 14, 30, tzinfo=UTC)) is None
+    assert hours.next_opening(datetime(2026, 11, 27, 15, 0, tzinfo=UTC)).isoformat() == "2026-11-30T08:00:00+01:00"

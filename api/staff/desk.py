@@ -38,6 +38,7 @@ from api.tickets.desk_queue import DeskView, QueueRow, UnknownTicketError
 from api.tickets.desk_related import related
 from api.tickets.desk_undelivered import Undelivered, undelivered
 from api.tickets.ports import STATUSES
+from api.topics.surge import Surge, newest_surge
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[Depends(must(*roles.DESK.roles))])
 PING_S = 15
@@ -52,6 +53,8 @@ class LeftSide:
     counts: Mapping[str, int]
     newest: Newest
     outage: str | None
+    surge: Surge | None
+    """What may be an outage that nobody has told of; None while one is told."""
     undelivered: tuple[Undelivered, ...]
     """Calls that the ticket system did not take."""
     unshown: tuple[Unshown, ...]
@@ -83,8 +86,8 @@ def install_desk(app: FastAPI) -> None:
 
 @router.get("")
 async def queue(request: Request, use: Use, me: Me, chosen: Chosen) -> Response:
-    left = await use.database.read(lambda s: _left_side(s, chosen, me))
-    return page(request, use, "desk.html", staff=me, **_shown(left, chosen))
+    left = await use.database.read(lambda s: _left_side(s, use, chosen, me))
+    return page(request, use, "desk.html", staff=me, **_shown(left, chosen, use))
 
 
 @router.get("/tickets/{number}")
@@ -103,7 +106,7 @@ async def ticket(
         shown = await use.database.read(lambda s: _ticket_page(s, use, number, me))
     except UnknownTicketError:
         return page(request, use, "missing-ticket.html", staff=me, status=404)
-    left = await use.database.read(lambda s: _left_side(s, chosen, me))
+    left = await use.database.read(lambda s: _left_side(s, use, chosen, me))
     names = await use.database.read(accounts.names)
     answers = await find_answers(use, find, language=shown.view.language)
     return page(
@@ -121,7 +124,7 @@ async def ticket(
         find=find,
         answers=answers,
         inserted=answers[insert].text if insert is not None and insert < len(answers) else "",
-        **_shown(left, chosen),
+        **_shown(left, chosen, use),
     )
 
 
@@ -166,20 +169,24 @@ async def events(request: Request, use: Use, me: Me, ticket: int = 0, message: i
     return EventSourceResponse(told(), ping=PING_S, headers={"X-Accel-Buffering": "no"})
 
 
-def _left_side(session: Session, chosen: View, me: Staff) -> LeftSide:
+def _left_side(session: Session, use: Services, chosen: View, me: Staff) -> LeftSide:
+    outage = outages.current_outage(session)
     return LeftSide(
         found=desk_list.list_tickets(session, chosen.wanted(), me=me.name),
         counts=desk_list.count_tickets(session, me=me.name),
         newest=desk_list.newest(session),
-        outage=outages.current_outage(session),
+        outage=outage,
+        surge=None if outage else newest_surge(session, now=use.now()),
         undelivered=undelivered(session),
         unshown=unshown(session),
     )
 
 
-def _shown(left: LeftSide, chosen: View) -> dict[str, Any]:
+def _shown(left: LeftSide, chosen: View, use: Services) -> dict[str, Any]:
     """What the queue's template reads."""
-    return {"left": left, "chosen": chosen, "shown_statuses": SHOWN_STATUSES}
+    surge = use.shelf.guide(left.surge.guide) if left.surge else None
+    title = surge.title if surge else None
+    return {"left": left, "chosen": chosen, "shown_statuses": SHOWN_STATUSES, "surge_title": title}
 
 
 def _ticket_page(session: Session, use: Services, number: str, me: Staff) -> TicketPage:

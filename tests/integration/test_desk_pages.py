@@ -193,6 +193,19 @@ async def test_what_did_not_get_through_is_shown_and_tried_again(house: House, d
     assert "kom inte fram" not in await desk.get("/desk")
 
 
+async def test_many_alike_questions_propose_an_outage(house: House, desk: Desk, settings: Settings) -> None:
+    write_guide(settings.guides_dir, "vpn-hemifran", "VPN hemifrån")
+    for _ in range(5):
+        assert "den senaste halvtimmen" not in await desk.get("/desk")
+        house.conversation = None
+        await house.say("hur kommer ja åt vpn")
+    page = await desk.get("/desk")
+    assert "5 personer har frågat om ”VPN hemifrån” den senaste halvtimmen." in page
+    assert "Just nu har många samma problem: VPN hemifrån. Vi utreder det.</textarea>" in page
+    await desk.submit("/desk/outage", message="VPN är nere.")
+    assert "den senaste halvtimmen" not in await desk.get("/desk"), "everyone is told"
+
+
 async def test_an_outage_is_told_first_and_ended(house: House, desk: Desk) -> None:
     await desk.get("/desk")
     await desk.submit("/desk/outage", message="Mejlen är nere.")

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ByteSize, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from api.texts.catalogue import TOWN_TIME
 from api.ticket_settings import (
     Duration,
     EmailSettings,
@@ -102,7 +101,7 @@ class Settings(BaseSettings):
     """When somebody looks at tickets: `mo-fr 08:00-16:00, sa 10:00-12:00`. Empty: people are told nothing."""
     desk_holidays: str = "FI-01"
     """Country and region of the `holidays` library; FI-01 is Åland."""
-    time_zone: ZoneInfo = TOWN_TIME
+    time_zone: ZoneInfo = ZoneInfo("Europe/Mariehamn")
     """Whose clocks people are told times by, opening hours too."""
     keep_conversations: Duration = timedelta(days=30)
     keep_questions: Duration = timedelta(days=400)

@@ -1,6 +1,6 @@
 """Carry out what the dialogue ordered, in the transaction that stores the turn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -13,16 +13,16 @@ from api.chat.attachments import BUILT_IN, erase_attachments, tie_to_ticket
 from api.chat.bot_reply import BotReply
 from api.chat.conversations import ReceivedTurn, Thread, history
 from api.chat.earlier_ideas import agree
+from api.chat.forgetting import forget_person, forget_tickets
 from api.chat.messages import Button, FormStep, Language, PersonId, Reply, TicketLink
 from api.chat.notes import MOST_OFFERED, note_button, open_tickets, ticket_meant
 from api.chat.question_log import unlink
 from api.chat.say import Speaker
 from api.chat.ticket_buttons import press
 from api.db.tables import Conversation, Event, QuestionLog, Ticket, Turn
-from api.tickets.desk_queue import OPEN_STATUSES, erase_ticket
 from api.tickets.hours import OpeningHours
 from api.tickets.ideas import Agreed, agreed_in, unlink_agreements
-from api.tickets.outbox import put, scrub, subject_of
+from api.tickets.outbox import put, subject_of
 from api.tickets.payloads import ticket_to_json
 from api.tickets.ports import Line, NewTicket, Tried
 from api.topics.queries import NEXT
@@ -295,7 +295,9 @@ class OrderDesk:
         unlink_agreements(session, order.thread.id)
         note = self._speaker.say(self._desk_language, "ticket-out-forget")
         kept = forget_tickets(session, order.thread.id, note=note, now=order.now)
-        kept += _forget_elsewhere(session, order, note=note)
+        person = order.person or people.person_in(session, order.thread.id)
+        if person:
+            kept += forget_person(session, person, but=order.thread.id, note=note, now=order.now)
         row = session.get_one(Conversation, order.thread.id)
         row.bot_sender, row.person_answered = uuid4().hex, False
         key = "ticket-data-deleted-open" if kept else "ticket-data-deleted"
@@ -308,56 +310,6 @@ class OrderDesk:
             language=order.language,
             buttons=self._speaker.buttons(buttons, order.language),
         )
-
-
-def _forget_elsewhere(session: Session, order: Order, *, note: str) -> tuple[str, ...]:
-    """A verified person is forgotten in every channel. Returns the numbers of tickets that stay."""
-    person = order.person or people.person_in(session, order.thread.id)
-    if person is None:
-        return ()
-    kept: tuple[str, ...] = ()
-    for conversation in people.conversations_of(session, person):
-        if conversation != order.thread.id:
-            unlink(session, conversation)
-            kept += forget_tickets(session, conversation, note=note, now=order.now)
-            session.execute(delete(Conversation).where(Conversation.id == conversation))
-    kept += _forget_each(session, people.tickets_of(session, person), note=note, now=order.now)
-    people.forget(session, person)
-    return kept
-
-
-def forget_tickets(session: Session, conversation: str, *, note: str, now: datetime) -> tuple[str, ...]:
-    """Erase what is done with; cut the link to what is open, and to what another system keeps.
-
-    Args:
-        session: a transaction.
-        conversation: whose tickets.
-        note: put on what stays, so that the desk knows and can erase it.
-        now: the time.
-
-    Returns:
-        The numbers of those that stay open.
-    """
-    mine = select(Ticket).where(Ticket.conversation_id == conversation)
-    return _forget_each(session, session.scalars(mine).all(), note=note, now=now)
-
-
-def _forget_each(session: Session, tickets: Sequence[Ticket], *, note: str, now: datetime) -> tuple[str, ...]:
-    kept = []
-    for ticket in tickets:
-        is_open = ticket.status in OPEN_STATUSES
-        if is_open or ticket.system != BUILT_IN:
-            ticket.conversation_id = None
-            session.flush()  # the ticket's row is locked before its calls, as by their delivery
-            people.disown_ticket(session, ticket.id)
-            scrub(session, ticket.id)
-            words = {"text": note}
-            put(session, ticket_id=ticket.id, target=ticket.system, action="add_note", payload=words, now=now)
-            kept += [ticket.number] if is_open else []
-        else:
-            erase_ticket(session, ticket.number)
-            session.delete(ticket)
-    return tuple(kept)
 
 
 def _as_read(text: str, reply: dict[str, object] | None) -> str:

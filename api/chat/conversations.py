@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from api.chat import people
 from api.chat.messages import Address, ConversationId, Inbound, Language
 from api.chat.story import Story, tell_story
 from api.db.tables import Attachment, ChannelThread, Conversation, Event, Ticket, Turn
@@ -317,6 +318,7 @@ def forget_old(session: Session, *, now: datetime, keep: timedelta) -> tuple[str
     told = select(Event.id).where(Event.conversation_id == Conversation.id, Event.created_at >= now - keep)
     old = select(Conversation.id).where(Conversation.last_at < now - keep, settled, ~told.exists())
     ids = tuple(session.scalars(old.limit(MOST_AT_ONCE)))
+    people.own_tickets_of(session, ids)
     session.execute(delete(Conversation).where(Conversation.id.in_(ids)))
     return ids
 

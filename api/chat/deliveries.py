@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import func, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from api.chat import places
@@ -94,7 +95,11 @@ def _change_shown(session: Session, event_id: int, action: Action, *, button: st
     asked = select(ChannelDelivery.id).where(ChannelDelivery.event_id == event_id, ChannelDelivery.action == action)
     if event is None or session.scalar(asked) is not None:
         return False
-    session.add(_delivery(event.conversation_id, event_id, action, now=now, button=button))
+    try:
+        with session.begin_nested():
+            session.add(_delivery(event.conversation_id, event_id, action, now=now, button=button))
+    except IntegrityError:  # another gateway was told of the same press
+        return False
     return True
 
 

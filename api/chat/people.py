@@ -1,5 +1,6 @@
 """One person over channels, by verified e-mail address only: never by name, never by likeness."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -124,6 +125,30 @@ def own_ticket(session: Session, ticket: int, person: PersonId | None) -> None:
     """Note whose ticket it is, so that it is found when its conversation is gone; nothing for who is unknown."""
     if person:
         session.add(PersonTicket(ticket_id=ticket, person_id=person))
+
+
+def own_tickets_of(session: Session, conversations: Sequence[str]) -> None:
+    """Note whose tickets they are, before the conversations go; some were opened before we knew who it was."""
+    tickets = select(Ticket.id).where(Ticket.conversation_id.in_(conversations))
+    said = tickets.join(PersonConversation, PersonConversation.conversation_id == Ticket.conversation_id)
+    pushed = (
+        tickets.join(ChannelThread, ChannelThread.conversation_id == Ticket.conversation_id)
+        .join(
+            PersonChannel,
+            (ChannelThread.channel == PersonChannel.channel) & (ChannelThread.person == PersonChannel.external_user),
+        )
+        .where(ChannelThread.others_talk.is_(False))
+    )
+    owners = [
+        *session.execute(said.add_columns(PersonConversation.person_id)).all(),
+        *session.execute(pushed.add_columns(PersonChannel.person_id)).all(),
+    ]
+    session.add_all(
+        PersonTicket(ticket_id=ticket, person_id=person)
+        for ticket, person in {row[0]: row[1] for row in owners}.items()
+        if session.get(PersonTicket, ticket) is None
+    )
+    session.flush()
 
 
 def disown_ticket(session: Session, ticket: int) -> None:

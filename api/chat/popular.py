@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.chat.shelf import Shelf, is_open
 from api.db.tables import QuestionLog
+from api.topics.queries import NEXT
 
 HOW_MANY = 4
 LOOK_BACK = timedelta(days=30)
@@ -18,7 +19,7 @@ def most_asked(session: Session, *, now: datetime) -> tuple[str, ...]:
     """Base ids of the guides most answered with in the last 30 days."""
     counted = (
         select(QuestionLog.guide)
-        .where(QuestionLog.guide.is_not(None), QuestionLog.asked_at > now - LOOK_BACK)
+        .where(QuestionLog.guide.is_not(None), QuestionLog.asked_at > now - LOOK_BACK, QuestionLog.kind != NEXT)
         .group_by(QuestionLog.guide)
         .order_by(func.count().desc(), QuestionLog.guide)
         .limit(HOW_MANY)

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from api.db.engine import make_engine
 from api.db.migrate import upgrade
+from api.db.option import add_option, database_of
 from api.keys.store import EVERYONE, SCOPES, Key, all_keys, create, revoke
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
-    engine = make_engine(options.database_url)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    engine = make_engine(database_of(parser, options))
     try:
         upgrade(engine)
         with Session(engine) as session, session.begin():
@@ -26,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m api.keys", description=__doc__)
-    parser.add_argument("--database-url", default="sqlite:///var/bollplank.db")
+    add_option(parser)
     commands = parser.add_subparsers(dest="command", required=True)
     new = commands.add_parser("create", help="make a key; it is shown this once")
     new.add_argument("name", help="the system it is for")

@@ -14,14 +14,16 @@ from sqlalchemy.orm import Session
 from api.chat.forgetting import forget_person
 from api.db.engine import make_engine
 from api.db.migrate import upgrade
+from api.db.option import add_option, database_of
 from api.personal_data.export import export_person, find_person
 from api.texts.catalogue import LANGUAGES, Catalogue
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Returns 1 with a line on stderr when nobody is known by the address."""
-    options = _parser().parse_args(arguments)
-    engine = make_engine(options.database_url)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    engine = make_engine(database_of(parser, options))
     try:
         upgrade(engine)
         with Session(engine) as session, session.begin():
@@ -34,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m api.personal_data", description=__doc__)
-    parser.add_argument("--database-url", default="sqlite:///var/bollplank.db")
+    add_option(parser)
     parser.add_argument("--language", choices=LANGUAGES, default="sv", help="of the note on tickets that stay")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("export", help="all that is known, as JSON").add_argument("address")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.db.engine import make_engine
 from api.db.migrate import upgrade
+from api.db.option import add_option, database_of
 from api.staff import accounts
 from api.staff.accounts import Account
 from api.staff.passwords import fresh_password
@@ -25,9 +26,10 @@ REFUSALS = (
 
 def main(arguments: list[str] | None = None) -> int:
     """Returns 1 with a line on stderr when nothing was done."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
     do: Callable[[Session, argparse.Namespace], str] = options.do
-    engine = make_engine(options.database_url)
+    engine = make_engine(database_of(parser, options, may_be_new=do is _first_admin))
     try:
         upgrade(engine)
         with Session(engine) as session, session.begin():
@@ -44,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m api.staff", description=__doc__)
     where = argparse.ArgumentParser(add_help=False)
-    where.add_argument("--database-url", default="sqlite:///var/bollplank.db")
+    add_option(where)
     secret = argparse.ArgumentParser(add_help=False)
     secret.add_argument("--password-file", type=Path, help="where the password is written, not printed")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

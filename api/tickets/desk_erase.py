@@ -40,16 +40,26 @@ def erase_data(session: Session, number: str, *, subject: str, note: str, author
     if row.status in OPEN_STATUSES or _is_on_its_way(session, row, ticket):
         return False
     row.subject, row.fields, row.conversation, row.tried, row.updated_at = subject, {}, [], [], now
-    mine = DeskMessage.desk_ticket_id == row.id
-    session.execute(delete(DeskMessage).where(mine, DeskMessage.key.not_like(f"{NOTE_KEY}%")))
     session.execute(delete(DeskChange).where(DeskChange.desk_ticket_id == row.id))
-    key = f"{NOTE_KEY}{uuid4().hex[:28]}"
-    session.add(
-        DeskMessage(desk_ticket_id=row.id, key=key, author=author, author_kind="note", text=note, created_at=now)
-    )
+    kept = _one_message_left(session, row.id) or DeskMessage(desk_ticket_id=row.id)
+    kept.key, kept.author, kept.author_kind = f"{NOTE_KEY}{uuid4().hex[:28]}", author, "note"
+    kept.text, kept.created_at = note, now
+    session.add(kept)
     if ticket:
         _erase_our_record(session, ticket)
     return True
+
+
+def _one_message_left(session: Session, ticket: int) -> DeskMessage | None:
+    """Take all away but the newest.
+
+    SQLite gives the number of the last row again when that is gone, and open pages would take what comes for read.
+    """
+    words = (DeskMessage.desk_ticket_id == ticket, DeskMessage.key.not_like(f"{NOTE_KEY}%"))
+    newest = session.scalar(select(DeskMessage).where(*words).order_by(DeskMessage.id.desc()).limit(1))
+    if newest:
+        session.execute(delete(DeskMessage).where(*words, DeskMessage.id != newest.id))
+    return newest
 
 
 def _erase_our_record(session: Session, ticket: Ticket) -> None:

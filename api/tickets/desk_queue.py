@@ -205,6 +205,8 @@ def assign(session: Session, number: str, *, to: str | None, now: datetime) -> N
 def erase_ticket(session: Session, number: str) -> None:
     """Take a ticket away with everything in it; one the desk never had is no error."""
     gone = session.scalar(select(DeskTicket.id).where(DeskTicket.number == number))
+    if gone is None:
+        return
     session.execute(update(DeskTicket).where(DeskTicket.merged_into == gone).values(merged_into=None))
     session.execute(delete(DeskTicket).where(DeskTicket.id == gone))
 

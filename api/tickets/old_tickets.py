@@ -27,7 +27,7 @@ def forget_old_tickets(session: Session, *, now: datetime, keep: timedelta) -> t
         return ()
     ids = select(Ticket.id).where(Ticket.number.in_(numbers))
     session.execute(delete(Attachment).where(Attachment.ticket_id.in_(ids)))
-    for number in numbers:
+    for number in sorted(numbers):
         erase_ticket(session, number)
     session.execute(delete(Ticket).where(Ticket.number.in_(numbers)))
     return tuple(sorted(numbers))

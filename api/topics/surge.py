@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.db.tables import QuestionLog
+from api.topics.queries import NEXT
 
 WINDOW = timedelta(minutes=30)
 FEWEST = 5
@@ -32,7 +33,7 @@ def newest_surge(session: Session, *, now: datetime) -> Surge | None:
     people = func.count(QuestionLog.conversation_id.distinct())
     counted = (
         select(QuestionLog.guide, people)
-        .where(QuestionLog.guide.is_not(None), QuestionLog.asked_at > now - WINDOW)
+        .where(QuestionLog.guide.is_not(None), QuestionLog.asked_at > now - WINDOW, QuestionLog.kind != NEXT)
         .group_by(QuestionLog.guide)
         .having(people >= FEWEST)
         .order_by(people.desc(), QuestionLog.guide)
@@ -47,6 +48,9 @@ def _usual(session: Session, guide: str, *, now: datetime) -> float:
     """Questions in half an hour of work, over two weeks."""
     before, since = now - WINDOW, now - LOOK_BACK
     earlier = select(func.count()).where(
-        QuestionLog.guide == guide, QuestionLog.asked_at <= before, QuestionLog.asked_at > since
+        QuestionLog.guide == guide,
+        QuestionLog.asked_at <= before,
+        QuestionLog.asked_at > since,
+        QuestionLog.kind != NEXT,
     )
     return (session.scalar(earlier) or 0) / ((before - since) / WINDOW * BUSY_SHARE)

@@ -4,6 +4,7 @@ from sqlalchemy import update
 
 from api.chat.bot_reply import BotReply
 from api.db.tables import Attachment, DeskChange, DeskMessage, DeskTicket, Outbox, Ticket
+from api.tickets import desk_list
 from tests.integration.conftest import House
 from tests.integration.test_attachments import attach
 from tests.integration.test_desk_pages import Desk, desk  # noqa: F401 - a fixture
@@ -45,6 +46,13 @@ async def test_what_stays_is_that_there_was_a_ticket_and_who_erased_it(house: Ho
 
     await desk.submit(f"{TICKET}/erase")
     assert len(await house.rows(DeskMessage)) == 2, "the note of the first time stays"
+
+
+async def test_open_pages_do_not_take_what_comes_after_it_for_read(house: House, desk: Desk) -> None:  # noqa: F811
+    await solved(house, desk)
+    before = await house.services.database.read(desk_list.newest)
+    await desk.submit(f"{TICKET}/erase")
+    assert await house.services.database.read(desk_list.newest) == before
 
 
 async def test_an_open_ticket_is_not_erased(house: House, desk: Desk) -> None:  # noqa: F811

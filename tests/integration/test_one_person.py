@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from api.chat.bot_reply import BotReply
 from api.chat.conversations import forget_old
@@ -188,6 +188,14 @@ async def test_a_ticket_whose_conversation_is_gone_is_forgotten_from_another_cha
     await in_teams(town, DELETE)
     assert await town.house.rows(Ticket) == await town.house.rows(DeskTicket) == []
     assert await town.house.rows(PersonTicket) == []
+
+
+async def test_a_ticket_from_before_it_was_known_whose_it_is_is_forgotten_too(town: Town) -> None:
+    await in_slack(town, TICKET)
+    await town.house.services.database.write(lambda session: session.execute(delete(PersonTicket)))
+    await forget_old_conversations(town)
+    await in_teams(town, DELETE)
+    assert await town.house.rows(Ticket) == await town.house.rows(DeskTicket) == []
 
 
 async def test_strangers_tickets_whose_conversation_is_gone_stay(town: Town) -> None:

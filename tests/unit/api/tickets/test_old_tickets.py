@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, event, update
 
 from api.db.tables import Attachment, Conversation, DeskChange, DeskMessage, DeskTicket, Event, Outbox, Ticket
 from api.tickets import desk_queue, outbox
@@ -100,3 +100,15 @@ async def test_what_never_arrived_goes_too_once_the_person_is_forgotten(database
     assert await forget(shop) == ("BP-1001",)
     [left] = await shop.all(Outbox)
     assert await database.write(lambda s: outbox.try_again(s, key=left.id, now=clock()))
+
+
+async def test_a_ticket_the_desk_never_had_touches_no_other_at_the_desk(database, desk) -> None:
+    await opened(desk, "BP-1001")
+    said: list[str] = []
+
+    def erase(session) -> None:
+        event.listen(session.get_bind(), "before_cursor_execute", lambda *call: said.append(call[2]))
+        desk_queue.erase_ticket(session, "BP-9999")
+
+    await database.write(erase)
+    assert not any(statement.startswith("UPDATE") for statement in said)

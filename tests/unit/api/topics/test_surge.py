@@ -38,3 +38,8 @@ def test_a_usual_one_does_not_hide_another(session: Session) -> None:
     asked_by(session, 7, "losenord")
     asked_by(session, 6, "skrivare")
     assert newest_surge(session, now=NOW) == Surge("skrivare", 6)
+
+
+def test_a_guide_that_is_shown_after_another_was_not_asked_for(session: Session) -> None:
+    asked_by(session, 9, "skrivare", kind="next")
+    assert newest_surge(session, now=NOW) is None

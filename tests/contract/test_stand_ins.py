@@ -1,11 +1,14 @@
 """The contract for systems that cannot be had here, on stand-ins written from their documentation."""
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
 
 from api.tickets.ports import ExternalId, Place, TicketRejectedError, TicketSystemClosedError
+from api.tickets.systems.sweep import PAGE
 from tests.builders import a_new_ticket
 from tests.contract.ticket_system import MANY, Bench, TicketSystemContract, a_key, poll, read_all
 from tests.stand_ins import zammad
@@ -64,6 +67,36 @@ async def test_a_poll_after_a_bulk_change_asks_for_each_ticket_once(name: str) -
                 items, place = await poll(system, place)
                 assert started.manners.calls - before <= MANY + 20
                 assert name == "webhook" or len({n.ticket for n in items}) == MANY
+
+
+@pytest.mark.parametrize("one_moment", [False, True])
+@pytest.mark.parametrize("name", ["zammad", "servicenow", "jira"])
+async def test_a_ticket_changed_between_two_pages_hides_no_other(name: str, *, one_moment: bool) -> None:
+    with running(name) as started:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            system = a_system(name, started.url, client)
+            bench, place = a_bench(name, system, started.store), await system.start()
+            assert bench.desk_changes_many
+            await bench.desk_changes_many(MANY)
+            if not one_moment:
+                started.store.change_in_turn(timedelta(seconds=10))
+            changed: list[str] = []
+
+            def change(said: Any) -> Any:
+                """What stands first on the first full page."""
+                rows = said if isinstance(said, list) else said.get("result") or said.get("issues") or []
+                if len(rows) == PAGE and not changed and ("state" in rows[0] or "fields" in rows[0]):
+                    row = started.store.by_sys_id(rows[0].get("sys_id")) or started.store.ticket(int(rows[0]["id"]))
+                    changed.append(row.id)
+                    started.store.set_status(row.id, row.status)
+                return said
+
+            started.manners.spoil = change
+            before = started.manners.calls
+            items, _place = await poll(system, place)
+            assert changed
+            assert len({n.ticket for n in items if n.kind == "status"}) == MANY
+            assert started.manners.calls - before <= MANY + 25
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -87,6 +87,13 @@ class Store:
         at = _now()
         self._db.execute("UPDATE tickets SET updated = ?", (at,))
         self._db.execute("UPDATE parts SET created = ? WHERE id IN (SELECT max(id) FROM parts GROUP BY ticket)", (at,))
+
+    def change_in_turn(self, gap: timedelta) -> None:
+        """Every ticket by its number, the last one now."""
+        rows, now = self.tickets(), datetime.now(UTC)
+        for before, row in enumerate(reversed(rows)):
+            at = (now - before * gap).isoformat(timespec="milliseconds")
+            self._db.execute("UPDATE tickets SET updated = ? WHERE id = ?", (at, row.id))
 
     def add_part(self, ticket: int, *, kind: str, author: str, text: str, internal: bool = False, **more: Any) -> Part:
         at = _now()

@@ -131,16 +131,16 @@ class JiraSystem:
         sweep, lag = Sweep.of(after), timedelta(seconds=self.settle_s)
         if sweep.rests:
             return NewsPage((), sweep.then((), more=False, rests=False).place)
-        # Relative, since an absolute time is read in the user's own time zone.
+        # Relative, since an absolute time is read in the user's own time zone; and in minutes, so pages go by token.
         minutes = math.ceil((self._now() - sweep.search_from(lag)).total_seconds() / 60) + 1
         query = f"{self._field} is not EMPTY AND updated >= -{minutes}m ORDER BY updated ASC, key ASC"
 
-        async def fetch(token: str) -> Rows:
+        async def fetch(_since: datetime, token: str) -> Rows:
             found = await self._search(query, fields="status,updated", limit=PAGE, token=token)
             with understood("the search for news"):
                 return Rows(readable(self.name, found["issues"], _change), found.get("nextPageToken") or "")
 
-        changes, more = await sweep.gather(fetch, overlap=lag, most=min(100, limit + 20))
+        changes, more = await sweep.gather(fetch, overlap=lag, most=min(100, limit + 20), by_time=False)
         items: list[News] = []
         for change in changes:
             items += await self._read(change, sweep.read_from(lag))

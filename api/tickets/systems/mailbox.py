@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+import structlog
+
 from api.tickets.ports import TicketRejectedError, TicketSystemBusyError, TicketSystemClosedError
 
+log = structlog.get_logger()
+INBOX = "INBOX"
 TEMPORARY = range(400, 500)
 NO_LOGIN = frozenset({530, 534, 535})
 BIGGEST = 5_000_000
@@ -26,7 +30,7 @@ class Fetched:
 
     uid: int
     raw: bytes | None
-    """As it stands there, up to `BIGGEST`; None: the server gave nothing for it."""
+    """As it stands there, up to `BIGGEST`; None: it is no longer there."""
 
     def taken_apart(self) -> EmailMessage:
         """The mail; odd ones may raise anything, also later when a header is read."""
@@ -91,22 +95,37 @@ class Mailbox:
 
     def newest(self) -> tuple[int, int]:
         """UIDVALIDITY and the newest UID of the inbox; 0 when it is empty."""
-        with self._open("INBOX") as server:
+        with self._open(INBOX) as server:
             return _validity(server), max(_search(server, "ALL"), default=0)
 
     def read(self, validity: int, after: int, limit: int) -> tuple[int, tuple[Fetched, ...]]:
-        """Mails of the inbox after a UID, oldest first; all of them when the UIDs were given anew."""
-        with self._open("INBOX") as server:
+        """Mails of the inbox after a UID, oldest first; all of them when the UIDs were given anew.
+
+        Fewer when the server refuses one that is there: those before it.
+
+        Raises:
+            TicketSystemClosedError: it does not know us.
+            ConnectionError: it can't be reached, or refuses the inbox, the search or the first of the mails.
+            TimeoutError: it can't be reached.
+        """
+        with self._open(INBOX) as server:
             now = _validity(server)
             begin = after if now == validity else 0
             # `n:*` names the last mail even when nothing is new.
             uids = sorted(uid for uid in _search(server, f"UID {begin + 1}:*") if uid > begin)[:limit]
-            return now, tuple(_fetch(server, uids))
+            mails: list[Fetched] = []
+            try:
+                mails.extend(_fetch(server, uids))
+            except ConnectionError as error:
+                if not mails:
+                    raise
+                log.warning("mails_read_in_part", read=len(mails), wanted=len(uids), error=repr(error)[:200])
+            return now, tuple(mails)
 
     def _keep(self, mail: EmailMessage) -> None:
         """The mail is on its way: whatever goes wrong now leaves the outcome unknown."""
         try:
-            with self._open("INBOX") as server:
+            with self._open(self.sent_folder) as server:
                 server.create(self.sent_folder)  # refused when it is there already, which is well
                 kind, said = server.append(self.sent_folder, r"(\Seen)", "", mail.as_bytes(policy=policy.SMTP))
         except (ConnectionRefusedError, TicketSystemClosedError) as error:
@@ -116,10 +135,13 @@ class Mailbox:
 
     @contextmanager
     def _open(self, folder: str) -> Iterator[imaplib.IMAP4]:
+        """Logged in; the folder is selected unless it is not there."""
         try:
             with _network(ConnectionError), self._reader() as server:
                 self._log_in(server)
-                server.select(folder)
+                kind, said = server.select(folder)
+                if kind != "OK" and folder == INBOX:  # every mailbox has one; the folder of copies is made when needed
+                    raise ConnectionError(f"{folder} refused: {said!r}")
                 yield server
         except (imaplib.IMAP4.error, imaplib.IMAP4.abort) as error:
             raise ConnectionError(repr(error)) from error
@@ -164,13 +186,22 @@ def _validity(server: imaplib.IMAP4) -> int:
 def _search(server: imaplib.IMAP4, criteria: str) -> list[int]:
     if server.state != "SELECTED":
         return []  # the folder of copies is made with the first copy
-    _kind, data = server.uid("SEARCH", criteria)
+    kind, data = server.uid("SEARCH", criteria)
+    if kind != "OK":
+        raise ConnectionError(f"the search refused: {data!r}")
     found = data[0] if data else b""
     return [int(uid) for uid in (found or b"").split()]
 
 
 def _fetch(server: imaplib.IMAP4, uids: list[int]) -> Iterator[Fetched]:
+    """One after the other.
+
+    Raises:
+        ConnectionError: the server refuses one; that it is gone is no refusal (RFC 9051, 6.4.9).
+    """
     for uid in uids:
-        _kind, data = server.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{BIGGEST}>)")
+        kind, data = server.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{BIGGEST}>)")
+        if kind != "OK":
+            raise ConnectionError(f"mail with UID {uid} refused: {data!r}")
         parts = (part for part in data if isinstance(part, tuple) and re.search(rb"BODY\[\]", part[0]))
         yield Fetched(uid, next((part[1] for part in parts), None))

@@ -155,11 +155,9 @@ class ServiceNowSystem:
     async def _gather(
         self, sweep: Sweep, table: str, query: str, by: str, fields: str, most: int
     ) -> tuple[list[Change], bool]:
-        since = sweep.search_from(OVERLAP).strftime(TIME)
-        whole = f"{query}^{by}>={since}^ORDERBY{by}^ORDERBYsys_id"
-
-        async def fetch(token: str) -> Rows:
+        async def fetch(since: datetime, token: str) -> Rows:
             offset = int(token or 0)
+            whole = f"{query}^{by}>={since.strftime(TIME)}^ORDERBY{by}^ORDERBYsys_id"
             rows, more = await self._rows(table, whole, fields, PAGE, offset)
             changes = readable(self.name, rows, lambda row: Change(_time(row[by]), row["sys_id"], row))
             return Rows(changes, str(offset + PAGE) if more else "")

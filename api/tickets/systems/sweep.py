@@ -1,8 +1,13 @@
 """Reading what was changed since last time, where a system tells only when each of its tickets was changed last.
 
 Its search may lag, so a sweep begins some time before the newest change that was read. Many changes may share
-one time (somebody closes 250 tickets at once), so a sweep takes as many pages as it needs: between two pages
+one time (somebody closes 250 tickets at once), so a sweep takes as many pages as it needs: between two calls
 its place holds the last change that was read, by time and id.
+
+A ticket that is changed between two pages moves to the end, and all rows after its old place move up by one: by
+page numbers the first row of the next page would never be read. So the next page begins at the last row's time.
+Only where a whole page has one time do the system's own page numbers or tokens lead on, and then all these
+pages are read again until they show nothing new.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -39,7 +44,11 @@ class Rows:
 
     changes: Sequence[Change]
     more: str
-    """Where the next page begins, in the system's words; empty after the last."""
+    """Where the next page of the same search begins, in the system's words; empty after the last."""
+
+
+Fetch = Callable[[datetime, str], Awaitable[Rows]]
+"""A page of what was changed then or later: the first, or the one that a page before named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +87,32 @@ class Sweep:
         return max(self.read_from(overlap), self.reached[0]) if self.reached else self.read_from(overlap)
 
     async def gather(
-        self, fetch: Callable[[str], Awaitable[Rows]], *, overlap: timedelta, most: int
+        self, fetch: Fetch, *, overlap: timedelta, most: int, by_time: bool = True
     ) -> tuple[list[Change], bool]:
         """The sweep's next changes, oldest first, and whether there are more.
 
         Changes at the time of the last one are all fetched before they are cut, for their order there is not ours.
+        `by_time` is False where a search can't begin at a given time: then all pages go by token.
         """
         found: dict[str, Change] = {}
         ahead: list[Change] = []
-        begin, token = self.read_from(overlap), ""
+        read_from, since, token, known = self.read_from(overlap), self.search_from(overlap), "", 0
         for _ in range(MOST_PAGES):
-            page = await fetch(token)
-            found |= {change.id: change for change in page.changes if self._is_ahead(change, begin)}
+            page = await fetch(since, token)
+            found |= {change.id: change for change in page.changes if self._is_ahead(change, read_from)}
             ahead = sorted(found.values(), key=_order)
-            token = page.more
-            if not token:
+            last = page.changes[-1].at if page.changes else since
+            enough = len(ahead) > most and last > ahead[most - 1].at
+            if page.more and not enough and not (by_time and last > since):
+                token = page.more
+                continue
+            if token and len(found) > known:
+                # Rows may have moved up meanwhile, from a page that was not read yet to one that was.
+                token, known = "", len(found)
+                continue
+            if not page.more or enough:
                 return ahead[:most], len(ahead) > most
-            if len(ahead) > most and page.changes and page.changes[-1].at > ahead[most - 1].at:
-                return ahead[:most], True
+            since, token, known = last, "", len(found)
         log.warning("news_of_very_many", rows=MOST_PAGES * PAGE, unread=len(ahead))
         return ahead[:most], bool(ahead)
 

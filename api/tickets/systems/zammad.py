@@ -121,14 +121,13 @@ class ZammadSystem:
         sweep = Sweep.of(after)
         if sweep.rests:
             return NewsPage((), sweep.then((), more=False, rests=False).place)
-        read_from = sweep.search_from(OVERLAP) - A_MOMENT
-        condition = {
-            "ticket.updated_at": {"operator": "after (absolute)", "value": read_from.isoformat()},
-            "ticket.created_by_id": {"operator": "is", "pre_condition": "specific", "value": [self._settings.agent_id]},
-        }
 
-        async def fetch(token: str) -> Rows:
-            page = int(token or 1)
+        async def fetch(since: datetime, token: str) -> Rows:
+            agent, page = self._settings.agent_id, int(token or 1)
+            condition = {
+                "ticket.updated_at": {"operator": "after (absolute)", "value": (since - A_MOMENT).isoformat()},
+                "ticket.created_by_id": {"operator": "is", "pre_condition": "specific", "value": [agent]},
+            }
             found = await self._search(condition, sort_by="updated_at", limit=PAGE, page=page)
             with understood("the search for news"):
                 return Rows(readable(self.name, found, _change), str(page + 1) if len(found) >= PAGE else "")

@@ -143,6 +143,7 @@ chat-ticket = Ticket { $id }
 chat-idea = Idea { $id }
 chat-earlier = Show earlier messages
 chat-outage = Outage
+chat-outage-over = The outage is over.
 chat-noscript = The chat needs JavaScript. Call IT support on { $phone }, or read the guides directly.
 chat-not-loaded = The chat could not be loaded. Reload the page, call IT support on { $phone }, or read the guides directly.
 chat-loading = Loading the chat …

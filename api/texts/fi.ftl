@@ -143,6 +143,7 @@ chat-ticket = Tukipyyntö { $id }
 chat-idea = Idea { $id }
 chat-earlier = Näytä aiemmat viestit
 chat-outage = Häiriö
+chat-outage-over = Häiriö on ohi.
 chat-noscript = Chatti vaatii JavaScriptin. Soita IT-tukeen numeroon { $phone } tai lue ohjeet suoraan.
 chat-not-loaded = Chattia ei voitu ladata. Lataa sivu uudelleen, soita IT-tukeen numeroon { $phone } tai lue ohjeet suoraan.
 chat-loading = Ladataan chattia …

@@ -143,6 +143,7 @@ chat-ticket = Ärende { $id }
 chat-idea = Idé { $id }
 chat-earlier = Visa tidigare meddelanden
 chat-outage = Driftstörning
+chat-outage-over = Driftstörningen är över.
 chat-noscript = Chatten behöver JavaScript. Ring it-stödet på { $phone }, eller läs guiderna direkt.
 chat-not-loaded = Chatten kunde inte laddas. Ladda om sidan, ring it-stödet på { $phone }, eller läs guiderna direkt.
 chat-loading = Laddar chatten …

@@ -149,3 +149,18 @@ def test_a_known_outage_is_told_before_anything_is_asked(open_chat: OpenChat, ga
     page.reload()
     expect(page.locator(".welcome")).to_be_visible()
     expect(page.locator(".outage")).to_be_hidden()
+
+
+def test_an_outage_that_begins_and_ends_is_told_on_the_open_page(open_chat: OpenChat, gateway: GatewayApp) -> None:
+    page = open_chat(width=PHONE, reduced_motion="reduce")
+    expect(page.locator(".welcome")).to_be_visible()
+    gateway.write(lambda session: start_outage(session, "Mejlen är nere.", now=gateway.now()))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator(".outage")).to_have_text("Driftstörning: Mejlen är nere.")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator(".outage")).to_have_text("Outage: Mejlen är nere.")
+    page.get_by_role("button", name="Svenska").click()
+    ask(page, "hur kommer ja åt vpn")
+    gateway.write(lambda session: end_outage(session, now=gateway.now()))
+    expect(page.locator(".outage")).to_have_count(0)
+    expect(page.get_by_text("Driftstörningen är över.")).to_have_count(1)

@@ -5,6 +5,7 @@ import { newId } from "./ids.js";
 import { View } from "./view.js";
 
 const THINKING_AFTER_MS = 400;
+const OUTAGE_MS = 60_000;
 const GONE = 404;
 const SPEAKERS = { desk_reply: "desk", ticket_status: "status", reply: "bollplank" };
 
@@ -45,6 +46,9 @@ export class Chat {
 
   /** @param {string | null} question asked by a link, such as "ask about this" on a guide's page */
   async open(question) {
+    document.addEventListener("visibilitychange", () => document.hidden || this.showOutage());
+    // Before anything is asked no events come.
+    window.setInterval(() => document.hidden || this.conversation || this.showOutage(), OUTAGE_MS);
     await this.reload();
     this.outbox.flush();
     if (question) this.view.composer.fill(question);
@@ -61,7 +65,6 @@ export class Chat {
     for (const message of this.outbox.waiting) this.showOwn(message);
     if (items || !this.conversation) await this.showWelcome();
     this.follow();
-    await this.showOutage();
   }
 
   /** The connection was away: add what was missed. */
@@ -160,6 +163,7 @@ export class Chat {
   follow() {
     const id = this.conversation;
     this.stream.follow(id ? this.api.eventsUrl(id) : null);
+    this.showOutage(); // it may have changed before events came
   }
 
   /** @param {import("./outbox.js").State | "unreachable"} state */
@@ -216,8 +220,8 @@ export class Chat {
   }
 
   async showOutage() {
-    const { message } = await this.api.outage().catch(() => ({ message: null }));
-    this.view.outage(message);
+    const told = await this.api.outage().catch(() => null); // no way to it: what was told may still hold
+    if (told) this.view.outage(told.message);
   }
 
   async startAnew() {

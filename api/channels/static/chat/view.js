@@ -40,7 +40,10 @@ export class View {
     this.thread.element.addEventListener("scroll", () => this.thread.atEnd() && this.status.below && this.status.showBelow(0));
     this.status = new Status(texts, { retry: on.retry, jump: () => this.jump() });
     this.composer = new Composer(texts, store, on.send);
-    this.banner = el("p", { className: "outage", hidden: true, role: "status" });
+    /** @type {string | null} */
+    this.outageNow = null;
+    // Always there, so that what comes into it is read out.
+    this.banner = el("div", { role: "status" });
     this.attach = new Attach(texts, on.attach);
     this.composer.element.append(this.attach.element);
     this.frame = new Frame(
@@ -62,6 +65,7 @@ export class View {
       document.title = [texts.say("title"), frame.brand.town].filter(Boolean).join(" – ");
     }
     frame.relabel();
+    this.showOutage();
     frame.offerStartAnew(!this.thread.empty);
     this.status.relabel();
     this.composer.relabel();
@@ -72,8 +76,15 @@ export class View {
 
   /** @param {string | null} message what everyone is told before they ask */
   outage(message) {
-    this.banner.replaceChildren(...(message ? [el("strong", {}, `${this.texts.say("outage")}: `), message] : []));
-    this.banner.hidden = !message;
+    if (message === this.outageNow) return; // the same words again would be read again
+    this.outageNow = message;
+    this.showOutage(el("p", { className: "unseen" }, this.texts.say("outage-over")));
+  }
+
+  /** @param {HTMLElement} [over] said where there is none any more */
+  showOutage(over) {
+    const told = this.outageNow && el("p", { className: "outage" }, el("strong", {}, `${this.texts.say("outage")}: `), this.outageNow);
+    this.banner.replaceChildren(...(told ? [told] : over ? [over] : []));
   }
 
   /** @param {string[]} popular */

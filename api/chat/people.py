@@ -128,24 +128,24 @@ def own_ticket(session: Session, ticket: int, person: PersonId | None) -> None:
 
 
 def own_tickets_of(session: Session, conversations: Sequence[str]) -> None:
-    """Note whose tickets they are, before the conversations go; some were opened before we knew who it was."""
+    """Note whose tickets they are, before the conversations go; some were opened before we knew who it was.
+
+    A thread in a channel is one person's however many write beside: that only matters for what is shown there.
+    """
     tickets = select(Ticket.id).where(Ticket.conversation_id.in_(conversations))
     said = tickets.join(PersonConversation, PersonConversation.conversation_id == Ticket.conversation_id)
-    pushed = (
-        tickets.join(ChannelThread, ChannelThread.conversation_id == Ticket.conversation_id)
-        .join(
-            PersonChannel,
-            (ChannelThread.channel == PersonChannel.channel) & (ChannelThread.person == PersonChannel.external_user),
-        )
-        .where(ChannelThread.others_talk.is_(False))
+    pushed = tickets.join(ChannelThread, ChannelThread.conversation_id == Ticket.conversation_id).join(
+        PersonChannel,
+        (ChannelThread.channel == PersonChannel.channel) & (ChannelThread.person == PersonChannel.external_user),
     )
-    owners = [
-        *session.execute(said.add_columns(PersonConversation.person_id)).all(),
-        *session.execute(pushed.add_columns(PersonChannel.person_id)).all(),
-    ]
+    owners = {
+        row[0]: row[1]
+        for found in (said.add_columns(PersonConversation.person_id), pushed.add_columns(PersonChannel.person_id))
+        for row in session.execute(found)
+    }
     session.add_all(
         PersonTicket(ticket_id=ticket, person_id=person)
-        for ticket, person in {row[0]: row[1] for row in owners}.items()
+        for ticket, person in owners.items()
         if session.get(PersonTicket, ticket) is None
     )
     session.flush()

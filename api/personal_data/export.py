@@ -9,7 +9,7 @@ from api.chat import people
 from api.chat.conversations import history
 from api.chat.messages import PersonId
 from api.db.people_tables import Person, PersonChannel
-from api.db.tables import Attachment, Conversation, QuestionLog, Ticket
+from api.db.tables import Attachment, Conversation, DeskMessage, DeskTicket, Outbox, QuestionLog, Ticket, Turn
 from api.tickets.ideas import agreed_in
 from api.tickets.outbox import subject_of
 
@@ -40,11 +40,13 @@ def _conversation(session: Session, conversation: str) -> dict[str, Any]:
     row = session.get_one(Conversation, conversation)
     language, items = history(session, conversation)
     files = session.scalars(select(Attachment.name).where(Attachment.conversation_id == conversation))
+    forms = select(Turn.fields).where(Turn.conversation_id == conversation, Turn.fields.is_not(None))
     return {
         "channel": row.channel,
         "language": language,
         "begun": row.created_at.isoformat(),
         "said": [{"who": each.who, "at": each.at.isoformat(), "name": each.name, "text": each.text} for each in items],
+        "forms": list(session.scalars(forms.order_by(Turn.seq))),
         "files": list(files),
     }
 
@@ -56,6 +58,9 @@ def _tickets(session: Session, person: PersonId, conversations: tuple[str, ...])
 
 
 def _ticket(session: Session, ticket: Ticket) -> dict[str, Any]:
+    """What is kept here of a ticket; what another system holds of it is to be asked for there."""
+    files = session.scalars(select(Attachment.name).where(Attachment.ticket_id == ticket.id))
+    calls = select(Outbox.payload).where(Outbox.ticket_id == ticket.id, Outbox.state != "done").order_by(Outbox.seq)
     return {
         "number": ticket.number,
         "kind": ticket.kind,
@@ -64,6 +69,25 @@ def _ticket(session: Session, ticket: Ticket) -> dict[str, Any]:
         "number_there": ticket.external_id,
         "subject": subject_of(session, ticket.id),
         "created": ticket.created_at.isoformat(),
+        "files": list(files),
+        "not_yet_delivered": list(session.scalars(calls)),
+        "at_the_desk": _at_the_desk(session, ticket.number),
+    }
+
+
+def _at_the_desk(session: Session, number: str) -> dict[str, Any] | None:
+    row = session.scalar(select(DeskTicket).where(DeskTicket.number == number))
+    if row is None:
+        return None
+    messages = select(DeskMessage).where(DeskMessage.desk_ticket_id == row.id).order_by(DeskMessage.id)
+    return {
+        "form": row.fields,
+        "conversation": row.conversation,
+        "guides_tried": row.tried,
+        "messages": [
+            {"who": each.author_kind, "name": each.author, "at": each.created_at.isoformat(), "text": each.text}
+            for each in session.scalars(messages)
+        ],
     }
 
 

@@ -192,7 +192,9 @@ async def test_a_ticket_whose_conversation_is_gone_is_forgotten_from_another_cha
 
 async def test_a_ticket_from_before_it_was_known_whose_it_is_is_forgotten_too(town: Town) -> None:
     await in_slack(town, TICKET)
-    await town.house.services.database.write(lambda session: session.execute(delete(PersonTicket)))
+    write = town.house.services.database.write
+    await write(lambda session: session.execute(delete(PersonTicket)))
+    await write(lambda session: session.execute(update(ChannelThread).values(others_talk=True)))
     await forget_old_conversations(town)
     await in_teams(town, DELETE)
     assert await town.house.rows(Ticket) == await town.house.rows(DeskTicket) == []

@@ -108,3 +108,22 @@ def test_the_other_commands_are_those_of_make_run(services: Any, name: str) -> N
     assert (ROOT / module.replace(".", "/")).exists() or (ROOT / f"{module.replace('.', '/')}.py").exists()
     wanted = {word for word in ours.command[3:] if word.startswith("--")}
     assert {word for word in services[name]["command"] if word.startswith("--")} == wanted
+
+
+def test_what_an_operator_sets_in_the_file_is_not_overruled(services: Any) -> None:
+    """`environment` beats `env_file`: there is only what the containers themselves decide."""
+    fixed = {
+        "VAR_DIR",
+        "GUIDES_DIR",
+        "DRAFTS_DIR",
+        "DATABASE_URL",
+        "RETRIEVAL_URL",
+        "RETRIEVAL_HOST",
+        "RASA_URL",
+        "TRACKER_DB",
+    }
+    for name in ("gateway", "worker", "retrieval"):
+        ours = {key.removeprefix("BOLLPLANK_") for key in services[name]["environment"] if key.startswith("BOLLPLANK_")}
+        assert ours <= fixed, name
+        assert services[name]["env_file"] == [{"path": "tickets.env", "required": False}]
+    assert ".env\n" in (ROOT / ".gitignore").read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ from api.db.tables import Attachment, ChannelThread, Conversation, Event, Ticket
 from api.errors import UnknownConversationError
 from api.tickets.desk_queue import OPEN_STATUSES
 from api.tickets.ideas import waited_for
+from api.tickets.old_tickets import fell_silent
 
 MOST_UNFINISHED = 50
 MOST_AT_ONCE = 500
@@ -307,12 +308,13 @@ def forget_old(session: Session, *, now: datetime, keep: timedelta) -> tuple[str
     """Delete conversations in which nobody wrote and nothing was told for `keep`; turns and events go with them.
 
     Those with an open ticket, or who wait for news of an idea, stay: what they wait for must still find its way.
+    A ticket in a system that never tells when it is done is waited for as long as something happens with it.
 
     Returns:
         The ids of the conversations that are gone.
     """
     awaited = select(Ticket.conversation_id).where(
-        Ticket.conversation_id.is_not(None), Ticket.status.in_(OPEN_STATUSES)
+        Ticket.conversation_id.is_not(None), Ticket.status.in_(OPEN_STATUSES), ~fell_silent(now - keep)
     )
     settled = Conversation.id.not_in(awaited) & Conversation.id.not_in(waited_for())
     told = select(Event.id).where(Event.conversation_id == Conversation.id, Event.created_at >= now - keep)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from api.db.tables import Attachment, DeskTicket, Outbox, Ticket
 from api.tickets.desk_queue import OPEN_STATUSES, erase_ticket
+from api.tickets.ports import WITHOUT_STATUS
 
 MOST_AT_ONCE = 200
 
@@ -14,12 +15,10 @@ MOST_AT_ONCE = 200
 def forget_old_tickets(session: Session, *, now: datetime, keep: timedelta) -> tuple[str, ...]:
     """Erase tickets with which nothing has happened for `keep` since they were closed.
 
-    At the built-in desk the ticket goes whole; of one in another system our own record does. Open tickets,
-    those with a call still waiting, and those merged with one that stays, stay. So does the question log,
-    which the statistics are made of, and what others may see of an idea.
-
-    Returns:
-        The numbers of those that are gone.
+    In a system that never tells a status, those with which nothing has happened for `keep`. At the built-in desk
+    the ticket goes whole; of one in another system our own record does. Open tickets, those with a call still
+    waiting, and those merged with one that stays, stay. So does the question log, which the statistics are made
+    of, and what others may see of an idea.
     """
     limit = now - keep
     numbers = {number for old in (_at_the_desk, _elsewhere, _never_arrived) for number in session.scalars(old(limit))}
@@ -31,6 +30,15 @@ def forget_old_tickets(session: Session, *, now: datetime, keep: timedelta) -> t
         erase_ticket(session, number)
     session.execute(delete(Ticket).where(Ticket.number.in_(numbers)))
     return tuple(sorted(numbers))
+
+
+def fell_silent(limit: datetime) -> ColumnElement[bool]:
+    """Whether a ticket counts as done because its system never tells when it is: neither side has said more since."""
+    newer = select(Outbox.id).where(
+        Outbox.ticket_id == Ticket.id, or_(Outbox.state == "pending", Outbox.created_at >= limit)
+    )
+    arrived = Ticket.system.in_(WITHOUT_STATUS) & Ticket.external_id.is_not(None)
+    return arrived & (Ticket.updated_at < limit) & ~newer.exists()
 
 
 def _at_the_desk(limit: datetime) -> Select[str]:
@@ -50,7 +58,7 @@ def _at_the_desk(limit: datetime) -> Select[str]:
 def _elsewhere(limit: datetime) -> Select[str]:
     at_the_desk = select(DeskTicket.id).where(DeskTicket.number == Ticket.number)
     is_old = Ticket.status.not_in(OPEN_STATUSES) & (Ticket.updated_at < limit)
-    old = select(Ticket.number).where(is_old, ~at_the_desk.exists(), ~_is_called("pending"))
+    old = select(Ticket.number).where(is_old | fell_silent(limit), ~at_the_desk.exists(), ~_is_called("pending"))
     return old.order_by(Ticket.id).limit(MOST_AT_ONCE)
 
 

@@ -12,6 +12,8 @@ Place = NewType("Place", str)
 """How far a system's news have been read. Only its adapter knows what it means."""
 Status = Literal["new", "open", "waiting", "solved", "closed"]
 STATUSES: tuple[Status, ...] = ("new", "open", "waiting", "solved", "closed")
+WITHOUT_STATUS = frozenset({"email"})
+"""Systems that never tell one: a ticket there stays as it was opened unless the person says that it is solved."""
 
 
 @dataclass(frozen=True, slots=True)

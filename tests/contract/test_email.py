@@ -1,25 +1,29 @@
 """The contract with real mail servers on loopback, and what only mail can do wrong."""
 
 import asyncio
-import imaplib
 from collections.abc import Iterator
 from email.message import EmailMessage
-from typing import Any
 
 import pytest
 import structlog
 from pydantic import SecretStr
 
 from api.texts.catalogue import Catalogue
-from api.ticket_settings import EmailSettings
-from api.tickets.ports import ExternalId, Place, Status, TicketRejectedError, TicketSystemBusyError
-from api.tickets.systems import email, mailbox
+from api.tickets.ports import (
+    WITHOUT_STATUS,
+    ExternalId,
+    Place,
+    Status,
+    TicketRejectedError,
+    TicketSystemBusyError,
+)
+from api.tickets.systems import mailbox
 from api.tickets.systems.describe import Describer
 from api.tickets.systems.email import AT_ONCE, EmailSystem
 from api.tickets.systems.mailbox import Fetched, Mailbox
 from tests.builders import a_new_ticket
 from tests.contract.ticket_system import A_FILE, Bench, TicketSystemContract, a_key, read_all
-from tests.servers.mail import MailServers, mail_servers
+from tests.servers.mail import MailServers, an_email_system, mail_servers
 
 pytestmark = pytest.mark.server
 
@@ -32,19 +36,7 @@ def servers() -> Iterator[MailServers]:
 
 @pytest.fixture
 def system(servers: MailServers) -> EmailSystem:
-    settings = EmailSettings(
-        desk="desk@example.ax",
-        sender="bollplank@example.ax",
-        smtp_host="127.0.0.1",
-        smtp_port=servers.smtp_port,
-        imap_host="127.0.0.1",
-        imap_port=servers.imap_port,
-        user="demouser",
-        password="demopass",
-        tls=False,
-        address_secret="a secret of this test",
-    )
-    return EmailSystem(settings, Describer(Catalogue()))
+    return an_email_system(servers)
 
 
 @pytest.fixture
@@ -196,102 +188,8 @@ async def test_of_a_big_mail_its_words_are_read(
     assert [n.text for n in told] == ["Vi kommer.\n📎 bild.png"]
 
 
-async def test_what_was_read_before_the_line_broke_is_told(
-    system: EmailSystem, servers: MailServers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(email, "AT_ONCE", 1)
-    place, read = await system.start(), Mailbox.read
-    ticket = await system.open(a_key(), a_new_ticket())
-    for text in ("Rad 1", "Rad 2"):
-        await asyncio.to_thread(servers.reply, ticket, text)
-
-    def breaks(mailbox: Mailbox, validity: int, after: int, limit: int) -> tuple[int, tuple[Fetched, ...]]:
-        validity, mails = read(mailbox, validity, after, limit)
-        if any(b"Rad 2" in (each.raw or b"") for each in mails):
-            raise ConnectionResetError
-        return validity, mails
-
-    with monkeypatch.context() as broken:
-        broken.setattr(Mailbox, "read", breaks)
-        page = await system.news(after=place, limit=100)
-        assert [n.text for n in page.items] == ["Rad 1"]
-        with pytest.raises(ConnectionError):
-            await system.news(after=page.place, limit=100)
-    assert [n.text for n in (await system.news(after=page.place, limit=100)).items] == ["Rad 2"]
-
-
-def _refuse(monkeypatch: pytest.MonkeyPatch, command: str, words: bytes = b"") -> None:
-    """The server answers NO to a command, where the answer would hold these words."""
-    really = imaplib.IMAP4.uid
-
-    def refused(server: imaplib.IMAP4, said: str, *arguments: str) -> tuple[str, list[Any]]:
-        kind, data = really(server, said, *arguments)
-        return ("NO", [b"Server Unavailable. 15"]) if said == command and words in repr(data).encode() else (kind, data)
-
-    monkeypatch.setattr(imaplib.IMAP4, "uid", refused)
-
-
-async def test_a_mail_that_the_server_refuses_is_asked_for_again(
-    system: EmailSystem, servers: MailServers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place = await system.start()
-    ticket = await system.open(a_key(), a_new_ticket())
-    for text in ("Rad 1", "Rad 2", "Rad 3"):
-        await asyncio.to_thread(servers.reply, ticket, text)
-    with monkeypatch.context() as broken, structlog.testing.capture_logs() as logged:
-        _refuse(broken, "FETCH", b"Rad 2")
-        page = await system.news(after=place, limit=100)
-        assert [n.text for n in page.items] == ["Rad 1"]
-        with pytest.raises(ConnectionError, match=r"UID \d+ refused: .*Unavailable"):
-            await system.news(after=page.place, limit=100)
-    assert [line["event"] for line in logged] == ["mails_read_in_part"]
-    assert [n.text for n in (await system.news(after=page.place, limit=100)).items] == ["Rad 2", "Rad 3"]
-
-
-async def test_a_mail_that_is_gone_is_passed_over(
-    system: EmailSystem, servers: MailServers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Taken away between the search and the reading."""
-    place, really = await system.start(), imaplib.IMAP4.uid
-    ticket = await system.open(a_key(), a_new_ticket())
-    for text in ("Rad 1", "Rad 2"):
-        await asyncio.to_thread(servers.reply, ticket, text)
-
-    def taken_away(server: imaplib.IMAP4, said: str, *arguments: str) -> tuple[str, list[Any]]:
-        kind, data = really(server, said, *arguments)
-        return (kind, [None]) if b"Rad 1" in repr(data).encode() else (kind, data)
-
-    monkeypatch.setattr(imaplib.IMAP4, "uid", taken_away)
-    assert [n.text for n in (await system.news(after=place, limit=100)).items] == ["Rad 2"]
-
-
-async def test_a_copy_that_the_server_refuses_is_not_taken_for_none(
-    system: EmailSystem, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    key = a_key()
-    await system.open(key, a_new_ticket())
-    for command in ("SEARCH", "FETCH"):
-        with monkeypatch.context() as broken:
-            _refuse(broken, command)
-            with pytest.raises(ConnectionError):
-                await system.find(key)
-
-
-async def test_an_inbox_that_the_server_refuses_is_not_read_anew(
-    system: EmailSystem, servers: MailServers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ticket, really = await system.open(a_key(), a_new_ticket()), imaplib.IMAP4.select
-    await asyncio.to_thread(servers.reply, ticket, "Rad 1")
-    place = await system.start()
-    with monkeypatch.context() as broken:
-        broken.setattr(
-            imaplib.IMAP4, "select", lambda server, folder: really(server, "gone" if folder == "INBOX" else folder)
-        )
-        for ask in (system.start(), system.news(after=place, limit=100)):
-            with pytest.raises(ConnectionError, match="INBOX refused"):
-                await ask
-        assert await system.open(a_key(), a_new_ticket()), "to keep a copy needs no inbox"
-    assert (await system.news(after=place, limit=100)).items == ()
+def test_it_is_known_to_tell_no_status() -> None:
+    assert EmailSystem.name in WITHOUT_STATUS
 
 
 def _elsewhere(system: EmailSystem, **where: object) -> EmailSystem:

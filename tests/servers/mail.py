@@ -14,6 +14,10 @@ from email.parser import BytesParser
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
+from api.texts.catalogue import Catalogue
+from api.ticket_settings import EmailSettings
+from api.tickets.systems.describe import Describer
+from api.tickets.systems.email import EmailSystem
 from tests.servers.ports import free_port
 
 STARTS_WITHIN_S = 30
@@ -82,6 +86,23 @@ class MailServers:
         with imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=10) as server:
             server.login("demouser", "demopass")
             server.append("INBOX", "", "", mail)
+
+
+def an_email_system(servers: MailServers, **changed: object) -> EmailSystem:
+    """Works with these servers."""
+    settings = EmailSettings(
+        desk="desk@example.ax",
+        sender="bollplank@example.ax",
+        smtp_host="127.0.0.1",
+        smtp_port=servers.smtp_port,
+        imap_host="127.0.0.1",
+        imap_port=servers.imap_port,
+        user="demouser",
+        password="demopass",
+        tls=False,
+        address_secret="a secret of this test",
+    ).model_copy(update=changed)
+    return EmailSystem(settings, Describer(Catalogue()))
 
 
 @contextmanager

@@ -33,7 +33,7 @@ from api.tickets.ports import (
 )
 from api.tickets.systems.describe import Describer
 from api.tickets.systems.http import a_uuid
-from api.tickets.systems.mailbox import Fetched, Mailbox
+from api.tickets.systems.mailbox import LONGEST_CALL, Fetched, Mailbox
 from api.tickets.systems.plain import text_of_html, tidy
 
 log = structlog.get_logger()
@@ -211,7 +211,7 @@ class EmailSystem:
         return ExternalId(str(sent[0][TICKET])) if sent else None
 
     async def _in_thread(self, work: Callable[[], Result]) -> Result:
-        async with asyncio.timeout(3 * self._settings.timeout.total_seconds()):
+        async with asyncio.timeout(LONGEST_CALL * self._settings.timeout.total_seconds()):
             return await asyncio.to_thread(work)
 
 

@@ -3,12 +3,15 @@
 import imaplib
 import re
 import smtplib
+import socket
 import ssl
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from threading import Timer
 
 import structlog
 
@@ -22,6 +25,9 @@ BIGGEST = 5_000_000
 """Bytes read of one mail. What was written stands first; files after that are not read anyway."""
 WAIT_S = 300.0
 """After a temporary refusal; greylisting wants some minutes."""
+LONGEST_CALL, LONGEST_READ = 3.0, 2.5
+"""Of `timeout_s`, which is for one answer of the server: how long callers wait for all of them together, and when a
+reading is cut off before that, so that the mails which had come by then are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +107,28 @@ class Mailbox:
     def read(self, validity: int, after: int, limit: int) -> tuple[int, tuple[Fetched, ...]]:
         """Mails of the inbox after a UID, oldest first; all of them when the UIDs were given anew.
 
-        Fewer when the server refuses one that is there: those before it.
+        Fewer when one that is there can't be read, or when it takes too long: those before it.
 
         Raises:
             TicketSystemClosedError: it does not know us.
-            ConnectionError: it can't be reached, or refuses the inbox, the search or the first of the mails.
+            ConnectionError: it can't be reached, or the inbox, the search or the first of the mails can't be read.
             TimeoutError: it can't be reached.
         """
-        with self._open(INBOX) as server:
-            now = _validity(server)
-            begin = after if now == validity else 0
-            # `n:*` names the last mail even when nothing is new.
-            uids = sorted(uid for uid in _search(server, f"UID {begin + 1}:*") if uid > begin)[:limit]
-            mails: list[Fetched] = []
-            try:
-                mails.extend(_fetch(server, uids))
-            except ConnectionError as error:
-                if not mails:
-                    raise
-                log.warning("mails_read_in_part", read=len(mails), wanted=len(uids), error=repr(error)[:200])
-            return now, tuple(mails)
+        end = time.monotonic() + LONGEST_READ * self.timeout_s
+        now, mails = validity, list[Fetched]()
+        try:
+            with self._open(INBOX) as server, _cut_at(end, server):
+                now = _validity(server)
+                begin = after if now == validity else 0
+                # `n:*` names the last mail even when nothing is new.
+                uids = sorted(uid for uid in _search(server, f"UID {begin + 1}:*") if uid > begin)[:limit]
+                for fetched in _fetch(server, uids):
+                    mails.append(fetched)
+        except (ConnectionError, TimeoutError) as error:
+            if not mails:
+                raise
+            log.warning("mails_read_in_part", read=len(mails), error=repr(error)[:200])
+        return now, tuple(mails)
 
     def _keep(self, mail: EmailMessage) -> None:
         """The mail is on its way: whatever goes wrong now leaves the outcome unknown."""
@@ -137,7 +145,7 @@ class Mailbox:
     def _open(self, folder: str) -> Iterator[imaplib.IMAP4]:
         """Logged in; the folder is selected unless it is not there."""
         try:
-            with _network(ConnectionError), self._reader() as server:
+            with _network(ConnectionError), self._reader() as server, _no_goodbye_after_trouble(server):
                 self._log_in(server)
                 kind, said = server.select(folder)
                 if kind != "OK" and folder == INBOX:  # every mailbox has one; the folder of copies is made when needed
@@ -169,6 +177,34 @@ def _network(otherwise: type[ConnectionError]) -> Iterator[None]:
         raise otherwise(repr(error)) from error
 
 
+@contextmanager
+def _no_goodbye_after_trouble(server: imaplib.IMAP4) -> Iterator[None]:
+    """Over a line that broke it fails too, and would hide what broke it."""
+    try:
+        yield
+    except BaseException:
+        server.state = "LOGOUT"
+        server.shutdown()
+        raise
+
+
+@contextmanager
+def _cut_at(end: float, server: imaplib.IMAP4) -> Iterator[None]:
+    """End the line at a time of the monotonic clock: what trickles in never makes one wait too long."""
+
+    def cut() -> None:
+        with suppress(OSError):  # it has ended by itself
+            socket.socket.shutdown(server.socket(), socket.SHUT_RDWR)  # an SSLSocket's own is not for other threads
+
+    timer = Timer(max(0.0, end - time.monotonic()), cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def _refusal(code: int, said: str) -> Exception:
     if code in NO_LOGIN:
         return TicketSystemClosedError(said)
@@ -197,10 +233,13 @@ def _fetch(server: imaplib.IMAP4, uids: list[int]) -> Iterator[Fetched]:
     """One after the other.
 
     Raises:
-        ConnectionError: the server refuses one; that it is gone is no refusal (RFC 9051, 6.4.9).
+        ConnectionError: the server refuses one (RFC 9051, 6.4.9: not when it is gone), or the line breaks in it.
     """
     for uid in uids:
-        kind, data = server.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{BIGGEST}>)")
+        try:
+            kind, data = server.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{BIGGEST}>)")
+        except (OSError, imaplib.IMAP4.error) as error:  # BAD, BYE, an end, a time that is over
+            raise ConnectionError(f"mail with UID {uid} not read: {error!r}") from error
         if kind != "OK":
             raise ConnectionError(f"mail with UID {uid} refused: {data!r}")
         parts = (part for part in data if isinstance(part, tuple) and re.search(rb"BODY\[\]", part[0]))

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.chat.conversations import forget_old, open_thread, receive
@@ -13,7 +13,8 @@ from api.chat.question_log import forget_old_questions
 from api.chat.tracker_store import forget_trackers
 from api.db.engine import Database, make_engine
 from api.db.migrate import upgrade
-from api.db.tables import Conversation, Event, QuestionLog, Ticket, Turn
+from api.db.tables import Conversation, Event, Outbox, QuestionLog, Ticket, Turn
+from api.tickets import outbox
 from tests.fakes.clock import Clock
 
 MONTH = timedelta(days=30)
@@ -64,6 +65,35 @@ def test_what_somebody_was_told_stays_a_month_to_be_read(session: Session) -> No
     assert forget_old(session, now=clock(), keep=MONTH) == ()
     clock.forward(days=31)
     assert forget_old(session, now=clock(), keep=MONTH) == (told,)
+
+
+def test_where_nobody_tells_that_a_ticket_is_done_a_month_of_silence_does(session: Session) -> None:
+    """A mailbox has no statuses: its tickets stay new for ever."""
+    clock = Clock()
+    mailed, elsewhere = a_conversation(session, clock(), "new"), a_conversation(session, clock(), "open")
+    session.execute(update(Ticket).where(Ticket.status == "new").values(system="email"))
+    clock.forward(days=20)
+    session.execute(update(Ticket).where(Ticket.status == "new").values(updated_at=clock()))  # as news do
+    clock.forward(days=29)
+    assert forget_old(session, now=clock(), keep=MONTH) == ()
+    clock.forward(days=2)
+    assert forget_old(session, now=clock(), keep=MONTH) == (mailed,)
+    assert list(session.scalars(select(Conversation.id))) == [elsewhere]
+
+
+def test_what_has_not_reached_the_mailbox_is_waited_for(session: Session) -> None:
+    clock = Clock()
+    unsent, more = a_conversation(session, clock(), "new"), a_conversation(session, clock(), "open")
+    session.execute(update(Ticket).values(system="email"))
+    session.execute(update(Ticket).where(Ticket.status == "new").values(external_id=None))
+    [ticket] = session.scalars(select(Ticket.id).where(Ticket.status == "open"))
+    words = {"text": "rum 12"}
+    outbox.put(session, ticket_id=ticket, target="email", action="add_message", payload=words, now=clock())
+    clock.forward(days=31)
+    assert forget_old(session, now=clock(), keep=MONTH) == ()
+    session.execute(update(Outbox).values(state="done"))
+    assert forget_old(session, now=clock(), keep=MONTH) == (more,)
+    assert list(session.scalars(select(Conversation.id))) == [unsent]
 
 
 def test_the_question_log_has_its_own_time(session: Session) -> None:

@@ -92,6 +92,18 @@ async def test_of_a_ticket_in_another_system_our_record_goes(database, clock, fa
     assert len(fake.opened) == 2
 
 
+async def test_where_no_status_is_told_our_record_goes_after_a_year_of_silence(database, clock, fake, shop) -> None:
+    await opened(shop, "BP-1001", "BP-1002", "BP-1003")
+    await database.write(lambda s: s.execute(update(Ticket).where(Ticket.id < 3).values(system="email")))
+    clock.forward(days=200)
+    await shop.put(2, "add_message", text="det hände igen")
+    await deliver_all(Delivery(database, {shop.system.name: fake}, now=clock))
+    clock.forward(days=166)
+    assert await forget(shop) == ("BP-1001",), "to one the person added something, and one is somewhere else"
+    clock.forward(days=200)
+    assert await forget(shop) == ("BP-1002",)
+
+
 async def test_what_never_arrived_goes_too_once_the_person_is_forgotten(database, clock, fake, shop) -> None:
     fake.before_open = [TicketRejectedError("no such queue")] * 2
     await opened(shop, "BP-1001", "BP-1002")

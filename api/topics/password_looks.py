@@ -71,6 +71,8 @@ SIGN_WITH_DIGIT = re.compile(r"[#$%&*+=@^~€£§]|[!?](?=\w)")
 """Not `-`, `.` and `_`, that account names have too."""
 ONE_CASE = re.compile(r"[^\W\d_][\w.-]*(?:@[^\W\d_]+)?")
 NAMES = re.compile(r"[^\W\d_]+(?:[._][^\W\d_]+)+\d*")
+FROM = re.compile(r"(?P<old>.*\d\S{0,3}):st[aä]", re.IGNORECASE)
+"""What it was, with the Finnish ending for from."""
 ADDRESS = re.compile(r"[\w.-]{3,}@[^\W\d_]+")
 AFTER_STEM = re.compile(r"[:'’/].*")
 COMMON = re.compile(r"(?P<stem>[^\W\d_]+)[^\w\s]?\d+[^\w\s:]*(?::\w+)?")
@@ -106,6 +108,24 @@ def _is_ordinary(core: str) -> bool:
         return False
     few = len(counted["number"]) < FEW and len(counted["unit"]) < FEW
     return bool(counted["joint"]) or few or counted["unit"].lower() in UNITS
+
+
+def before_ending_from(token: str) -> str | None:
+    """`Kesa2023` of `Kesa2023:sta`; None without the ending, or when it is longer than any password."""
+    core = token.rstrip(".!?:")
+    found = FROM.fullmatch(core) if len(core) <= LONGEST else None
+    return found["old"] if found else None
+
+
+def is_place(word: str) -> bool:
+    """What a password is for, with a Finnish ending after a colon."""
+    return WHERE.fullmatch(word) is not None
+
+
+def is_full_name(token: str) -> bool:
+    """Names with a dot between or an address: an account, whatever stands around it."""
+    core = token.rstrip(".!?:")
+    return NAMES.fullmatch(AFTER_STEM.sub("", core)) is not None or ADDRESS.fullmatch(core) is not None
 
 
 def is_plain(token: str) -> bool:

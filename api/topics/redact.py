@@ -18,11 +18,13 @@ from stdnum.se import personnummer
 
 from api.topics.told_passwords import told_passwords
 
+NOT_I = r"(?!(?:jag|ja|vi|i|we|minä|mä|olen|oon)\s+(?:är|e|is|var|was|on|oli)\b)"
+"""`lösenordet till datorn jag är` goes on with somebody."""
 SECRET_WORD = (
     r"(?:l[öo]senord(?:et)?|l[öo]sen(?:et)?|pass(?:word|wd|code|phrase)|pwd|pin(?:-?kod(?:en)?|-?code)?)"
-    r"(?:\s+(?:mitt|min|my))?(?:\s+(?:för|till|på|i|for|to|of|on)(?:\s+[^\s.,!?:]+){1,3}?)?"
+    rf"(?:\s+(?:mitt|min|my))?(?:\s+(?:för|till|på|i|for|to|of|on)(?:\s+{NOT_I}[^\s.,!?:]+){{1,3}}?)?"
 )
-SALASANA = r"(?:salasana(?:ni|si|nsa)?|pin-?koodi(?:ni)?|tunnusluku(?:ni)?)(?:\s+[^\s.,!?:]+)?"
+SALASANA = rf"(?:salasana(?:ni|si|nsa)?|pin-?koodi(?:ni)?|tunnusluku(?:ni)?)(?:\s+{NOT_I}[^\s.,!?:]+)?"
 SECRET = re.compile(
     rf"\b(?:{SECRET_WORD}(?:(?P<told>\s*(?:[:=]|->)\s*)|\s+(?:är|e|is|var|was)(?:\s*:\s*|\s+))"
     rf"|{SALASANA}(?:(?P<kerrottu>\s*(?:[:=]|->)\s*)|\s+(?:on|oli)(?:\s*:\s*|\s+)))"
@@ -38,14 +40,16 @@ EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 IP = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w.:])", re.IGNORECASE)
 NOT_A_SECRET = re.compile(
     r"(?:fel|glömt|bort\w*|för|inte|int|slut|låst|nytt|nya|ny|samma|rätt|kort\w*|lång\w*|svag\w*|enkel\w*|gam\w+|"
-    r"vad|var|hur|ok|okej|redan|alltid|ju|nu|konstig\w*|omöjlig\w*|svår\w*|"
-    r"wrong|not|the|too|old|gone|lost|same|right|weak|short|long|new|now|being|about|what|where|how|always|"
+    r"vad|var|hur|ok|okej|redan|alltid|ju|nu|numera|konstig\w*|omöjlig\w*|svår\w*|"
+    r"wrong|not|for|the|too|old|gone|lost|same|right|weak|short|long|new|now|being|about|what|where|how|always|"
     r"väärä|väärin|hukassa|vanha|liian|sama|oikein|uusi|heikko|lyhyt|pitkä|mikä|aina|kadonnut|nyt|"
     # participles and adjectives: what is said about a password, not the password
     r"\w+(?:at|et|it|gt|rt|änt|ad|en|isk|ed|ing|ible|able|ect|id|nut|nyt|ttu|tty|neet|ssa|ssä))",
     re.IGNORECASE,
 )
 """Words that may follow `lösenordet är`. Only lower-case words without digits are looked up here."""
+ASKS = frozenset({"hur", "varför", "när", "how", "why", "when", "miten", "miksi", "milloin"})
+"""After a colon begins a question: `lösenord för Wilma: hur byter jag`."""
 OF_AN_ADDRESS = re.compile(r"//|\\")
 """After the colon of a link or a drive."""
 ENDING = re.compile(r"\w*[aeiouyäö]n|n|ksi|lle|ll[aä]|lt[aä]|ss[aä]|st[aä]", re.IGNORECASE)
@@ -116,7 +120,7 @@ def _is_said_about_it(match: re.Match[str]) -> bool:
         return True
     written_out = match["told"] or match["kerrottu"] or match["quote"]
     if written_out or not secret.isalpha() or not secret.islower():
-        return secret.lower() in {"", "password", "lösenord"}
+        return secret.lower() in {"", "password", "lösenord"} or (not match["quote"] and secret.lower() in ASKS)
     return NOT_A_SECRET.fullmatch(secret) is not None
 
 

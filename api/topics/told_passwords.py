@@ -2,7 +2,8 @@
 
 A word for a password, then within a few small words a token that looks like one. What a password is for is left:
 `password for Teams2`, `lösenord till Windows 11`, `pinkod till rum B204`. So is whose it is, since the desk needs the
-account: `byt lösenord till annsve01`. A password that looks like an account is rather missed than the account lost.
+account: `byt lösenord till annsve01`. A password that looks like an account is rather missed than the account lost,
+but for `lösenord kaffe123 funkar inte`. After one password others may follow: `Kaffe123 eller Kaffe124`.
 """
 
 import re
@@ -10,12 +11,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from api.topics.password_looks import NAMED, is_account, is_plain, is_unmistakable, may_be_password
-
-
-def _words(of_them: str) -> frozenset[str]:
-    return frozenset(of_them.split())
-
+from api.topics.password_looks import (
+    NAMED,
+    before_ending_from,
+    is_account,
+    is_full_name,
+    is_place,
+    is_plain,
+    is_unmistakable,
+    may_be_password,
+)
+from api.topics.password_words import (
+    ACCOUNT,
+    AND,
+    ASKED,
+    BENT_WORD,
+    BUT,
+    CHANGED,
+    DONE_BY,
+    FAILS,
+    FINNISH,
+    FOR,
+    FROM,
+    IN_QUESTION,
+    IS,
+    LINK,
+    LONGEST_TROUBLE,
+    NAMED_AS,
+    NEW,
+    OR,
+    PASSWORD,
+    PERSON,
+    PIN,
+    TO,
+    TROUBLE,
+)
 
 MOST_BETWEEN = 5
 """Words between the word for it and the password."""
@@ -23,70 +53,11 @@ MOST_BEFORE = 4
 """Words before the word for it in which `changed` is looked for."""
 LONGEST_WORD = 80
 """Of a longer one only the beginning is read."""
-TOKEN = re.compile(r"\S+")
+TOKEN = re.compile(r"->|(?:(?!->)\S)+")
 EDGE = "\"'»«“”‘’`*_(<"
 """Quotes, brackets and signs for emphasis around a word."""
 STOP = re.compile(r"[\"»«“”`,;()<>\[\]]")
 """Where a token ends for us; what another rule put in brackets is no password."""
-PASSWORD = re.compile(
-    r"\w*l[öo]s{1,2}en{1,2}(?:or?d?)?(?:et|ets|e|en|t|s)?|l[öo]sis(?:et|en)?|l[öo]senfras(?:en)?|"
-    r"pas{1,2}w(?:or|ro)ds?|passwd|passphrase|pwd?|"
-    r"\w*salasana\w{0,5}|tunnussana\w{0,5}",
-    re.IGNORECASE,
-)
-PIN = re.compile(
-    r"pin(?:en)?(?::[^\W\d]+)?|pin-?(?:kod(?:en)?|code|koodi\w{0,4})|l[öo]senkod(?:en)?|passcode|"
-    r"tunnuslu[kv]u\w{0,4}",
-    re.IGNORECASE,
-)
-FINNISH = re.compile(r"salasana|tunnus|koodi")
-"""`on` is `is` after these, and a place after an English word."""
-IS = _words(
-    "är e va var vara blev blir blivit varit is was be been became becomes oli olla olisi tuli tulee = -> => → :"
-)
-"""It is the password, or a person (`jag är`): what stands before them tells."""
-NAMED_AS = _words("heter hette")
-PERSON = _words("jag ja du vi han hon we he she i'm im am minä mä olen oon")
-LINK = _words(
-    # between the word and the password, and nothing about what it is for
-    "nu numera idag igår mitt min mina nya ny nytt gamla gammalt "
-    "det de den som alltså ju typ ska skall borde bör har hade sätter kod koden nummer "
-    "my the a new old now today should as has had currently which that code number "
-    "nyt mun minun uusi vanha joka eli siis pitäisi koodi "
-    "- – — |"
-)
-TROUBLE = _words(
-    # after these what comes next may be anything, so it must look the more like a password
-    "funkar funka fungerar fungerade inte int går gick duger godtas nekas fel längre mer mera mej mig "
-    "does doesn't doesnt did didn't isn't not work works worked working wrong anymore still me "
-    "ei toimi toimii toiminut enää kelpaa käy väärä väärin"
-)
-TO = frozenset({"till", "ti", "to"})
-FOR = _words("för på i med hos från åt via for in at of with from")
-CHANGED = re.compile(
-    r"by(?:tte|tt|tts|tat)|ändra(?:de|des|t|ts)|uppdatera(?:de|des|t|ts)|satt(?:e|es|s)?|gjor(?:de|t)|val(?:de|t)|"
-    r"changed|set|updated|switched|"
-    r"vaihdo(?:in|imme)|vaihde(?:ttu|ttiin)|vaihtu(?:i|nut)|vaihtan(?:ut|eet)|muut(?:in|imme|ettu|ettiin|ui|tanut)|"
-    r"päivit(?:in|imme|etty|ettiin|tänyt)|aset(?:in|imme|ettu|ettiin|tanut)|lait(?:oin|ettu|tanut)",
-    re.IGNORECASE,
-)
-"""Only what has been done tells the new password."""
-ASKED = re.compile(
-    r"by(?:t|ta|ter|tas|ts)|ändra[rs]?|uppdatera[rs]?|sätt(?:a|er)?|gör(?:a)?|nolla\w*|nollställ\w*|återställ\w*|"
-    r"skapa\w*|fixa\w*|beställ\w*|behöver|glöm\w*|tappa\w*|förlora\w*|lås(?:t|te|er|a)?|"
-    r"chang(?:e|es|ing)|reset\w*|updat(?:e|es|ing)|switch(?:es|ing)?|creat(?:e|ing)|need\w*|forg[eo]t\w*|lost|lose|"
-    r"unlock\w*|"
-    r"vaihda\w*|vaihtaa\w*|vaihto\w*|muuta\w*|muuttaa\w*|päivitä\w*|päivittä[äm]\w*|aseta\w*|palaut\w*|nollat\w*|"
-    r"luo\w*|tarvits\w*|unoh[dt]\w*|kado\w*|huk\w+",
-    re.IGNORECASE,
-)
-"""Who wants it changed, or has it no more, says whose it is."""
-DONE_BY = _words("i we have has just was i've we've")
-IN_QUESTION = _words("can could should shall may must how do did to if")
-ACCOUNT = re.compile(r"konto(?:t|n|na)?|inlogg\w*|account\w*|log[io]n\w*|tunnu\w*|tili\w*|tile\w*")
-"""The same for what has an owner: what follows may still be the password, if it looks much like one."""
-BENT_WORD = re.compile(r"\w{3,}(?:een|iin|aan|ään|oon|uun|yyn|lle|ss[aä])")
-"""The same on words without a number: `sähköpostiin`."""
 
 
 class Place(Enum):
@@ -96,6 +67,8 @@ class Place(Enum):
     """Right after the word for it, or after words that link."""
     AFTER_TROUBLE = auto()
     AFTER_TO = auto()
+    AFTER_FROM = auto()
+    """What comes is what it was, or what it is for."""
     AFTER_FOR = auto()
     """What comes is what it is for."""
     AFTER_OBJECT = auto()
@@ -151,11 +124,17 @@ class _Reading:
         """None when the sentence goes on about something else."""
         if word in FOR or word == "on":
             return Place.AFTER_FOR
+        if word in FROM:
+            return Place.AFTER_FROM
         if word in TO:
             return Place.AFTER_TO
         if word in TROUBLE:
             return Place.AFTER_TROUBLE
-        names_object = self.place in {Place.AFTER_FOR, Place.AFTER_TO} or BENT_WORD.fullmatch(word)
+        names_object = (
+            self.place in {Place.AFTER_FOR, Place.AFTER_TO, Place.AFTER_FROM}
+            or BENT_WORD.fullmatch(word)
+            or (self.verb is Verb.CHANGED and is_place(word))
+        )
         if not names_object or word.startswith(NAMED):
             return None
         return Place.AFTER_PERSON if ACCOUNT.fullmatch(word) else Place.AFTER_OBJECT
@@ -163,8 +142,10 @@ class _Reading:
     def is_told(self, token: str, next_word: str) -> bool:
         """Whether this, that may be a password, is told as one here."""
         if token.rstrip(".!?:").isdecimal():
+            if self.place is Place.AFTER_FROM:
+                return self.verb is Verb.CHANGED
             return self.place is Place.NEAR or (self.place is Place.AFTER_TO and self.verb is not None)
-        if self.place is Place.AFTER_FOR:
+        if self.place is Place.AFTER_FOR or (self.place is Place.AFTER_FROM and self.verb is not Verb.CHANGED):
             return False
         if is_unmistakable(token, goes_on=next_word in IS | TROUBLE):
             return True
@@ -177,39 +158,142 @@ class _Reading:
             return self.place is Place.NEAR and self.says_it_is
         if self.place is Place.NEAR:
             return True
-        if self.place is Place.AFTER_TO:
+        if self.place is Place.AFTER_FROM:
+            return "-" not in token  # `from Lab-PC7`
+        if self.place is Place.AFTER_TO or (self.verb is Verb.CHANGED and token.rstrip(".!?").endswith(":ksi")):
             return self.verb is Verb.CHANGED
         of_known_object = self.place is Place.AFTER_OBJECT and self.verb is not None
         return not of_known_object and is_plain(token)
+
+
+@dataclass(slots=True)
+class _GoingOn:
+    """How a sentence goes on after a password."""
+
+    changed: bool
+    from_old: bool
+    """The one before is what it was."""
+    comma: bool
+    joint: frozenset[str] = field(default=frozenset(), init=False)
+    new: bool = field(default=False, init=False)
+    new_is: bool = field(default=False, init=False)
+
+    def goes_on(self, word: str) -> bool:
+        """Whether another password may still come after this word."""
+        joint = next((each for each in (AND, BUT, OR, TO) if word in each), None)
+        if joint is not None:
+            self.joint = joint
+        elif word in NEW:
+            self.new = True
+        elif word in IS or word == "on":
+            self.new_is = self.new
+            return self.new
+        else:
+            return word in LINK or word == "one"
+        return True
+
+    def is_told(self, token: str) -> bool:
+        """Whether this, that may be a password, is another one."""
+        became = self.changed and (self.joint is TO or token.rstrip(".!?").endswith(":ksi"))
+        if self.new_is or self.joint is OR or (self.from_old and became):
+            return True
+        if is_unmistakable(token, goes_on=False):
+            return self.comma or bool(self.joint) or became
+        return not is_account(token) and (became or self.new or self.joint is AND)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The words of a text."""
+
+    text: str
+    words: list[re.Match[str]]
+    said: list[str]
+    """The same in small letters, without the signs around them."""
+
+    def told_after(self, name_at: int, reading: _Reading, *, pin: bool) -> Iterator[tuple[int, int]]:
+        """The passwords told after the word for it."""
+        for at in range(name_at + 1, min(name_at + 2 + MOST_BETWEEN, len(self.words))):
+            word = self.words[at][0]
+            token, start = _token(self.words[at])
+            old = before_ending_from(token) if reading.verb else None
+            if old is not None:
+                reading.place = Place.AFTER_FROM
+            if may_be_password(old or token, pin=pin):
+                told = self._is_told(at, name_at, old or token, reading, pin=pin)
+                if told:
+                    yield start, start + len(token)
+                if told or reading.verb is not Verb.CHANGED:
+                    yield from self._more_after(at, reading, pin=pin, told=told)
+                    return
+                reading.place = Place.AFTER_OBJECT
+            elif not reading.goes_on(self.said[at] or word[:LONGEST_WORD]):
+                return
+            if _ends_sentence(word):
+                return
+            reading.aside = reading.aside or _ends_clause(word)
+
+    def _is_told(self, at: int, name_at: int, token: str, reading: _Reading, *, pin: bool) -> bool:
+        following = self.said[at + 1] if at + 1 < len(self.said) else ""
+        if reading.is_told(token, following):
+            return True
+        if reading.place is Place.AFTER_FROM and reading.verb:
+            return self._becomes_another(at, pin=pin)
+        directly = at == name_at + 1 and not reading.aside and reading.verb is not Verb.ASKED
+        return directly and not is_full_name(token) and self._fails(at)
+
+    def _becomes_another(self, at: int, *, pin: bool) -> bool:
+        """`från kaffe123 till kaffe124`: nobody changes accounts so."""
+        to = at + 1 < len(self.said) and self.said[at + 1] in TO
+        next_at = at + 2 if to else at + 1
+        if next_at >= len(self.words):
+            return False
+        token, _start = _token(self.words[next_at])
+        return may_be_password(token, pin=pin) and (to or token.rstrip(".!?").endswith(":ksi"))
+
+    def _fails(self, at: int) -> bool:
+        """Trouble follows."""
+        token, start = _token(self.words[at])
+        end = start + len(token)
+        return token[-1] not in ".!?" and FAILS.match(self.text[end : end + LONGEST_TROUBLE]) is not None
+
+    def _more_after(self, first_at: int, reading: _Reading, *, pin: bool, told: bool) -> Iterator[tuple[int, int]]:
+        """Others that are joined to it; after what was none, only `det nya är`."""
+        from_old = told and reading.place is Place.AFTER_FROM
+        changed = reading.verb is Verb.CHANGED or from_old
+        going = _GoingOn(changed, from_old, comma=told and _ends_clause(self.words[first_at][0]))
+        at, end_at = first_at + 1, first_at + 2 + MOST_BETWEEN
+        while at < min(end_at, len(self.words)):
+            word = self.words[at][0]
+            token, start = _token(self.words[at])
+            if may_be_password(token, pin=pin):
+                if not (told or going.new_is) or not going.is_told(token):
+                    return
+                yield start, start + len(token)
+                told, end_at = True, at + 2 + MOST_BETWEEN
+                going = _GoingOn(changed, from_old=False, comma=_ends_clause(word))
+            elif not going.goes_on(self.said[at] or word[:LONGEST_WORD]) or _ends_sentence(word):
+                return
+            at += 1
 
 
 def told_passwords(text: str) -> Iterator[tuple[int, int]]:
     """Where passwords stand that are told in passing: start and end of each."""
     words = list(TOKEN.finditer(text))
     said = [_bare(word[0]) for word in words]
+    sentence = _Sentence(text, words, said)
+    seen: set[int] = set()
     for at, word in enumerate(words):
         name = said[at]
         pin = PIN.fullmatch(name) is not None
         if (pin or PASSWORD.fullmatch(name)) and not _ends_sentence(word[0]):
             reading = _Reading(name, _verb_before(words, said, at), aside=_ends_clause(word[0]))
-            found = _first_after(words, said, at, reading, pin=pin)
-            if found:
-                yield found
-
-
-def _first_after(
-    words: list[re.Match[str]], said: list[str], name_at: int, reading: _Reading, *, pin: bool
-) -> tuple[int, int] | None:
-    for at in range(name_at + 1, min(name_at + 2 + MOST_BETWEEN, len(words))):
-        word = words[at][0]
-        token, start = _token(words[at])
-        if may_be_password(token, pin=pin):
-            following = said[at + 1] if at + 1 < len(said) else ""
-            return (start, start + len(token)) if reading.is_told(token, following) else None
-        if not reading.goes_on(said[at] or word[:LONGEST_WORD]) or _ends_sentence(word):
-            return None
-        reading.aside = reading.aside or _ends_clause(word)
-    return None
+            reading.says_it_is = word[0][-1] == ":"
+            for start, end in sentence.told_after(at, reading, pin=pin):
+                if start in seen:
+                    break
+                seen.add(start)
+                yield start, end
 
 
 def _verb_before(words: list[re.Match[str]], said: list[str], name_at: int) -> Verb | None:

@@ -99,10 +99,18 @@ def test_the_desk_can_still_reach_the_person() -> None:
         "lösenord_" * 2200,
         "lösenord" + " " * 20_000 + "a1",
         "salasana" * 2500,
+        "lösenord " + "Aa12 eller " * 1800,
+        "lösenord för " * 3 + "Aa123#, " * 2500,
+        "bytte lösenord från " + "a1234 till " * 1800,
+        "lösenord " + "->" * 10_000,
+        "lösenord a1234 går" + " " * 20_000,
+        "lösenord a1234" + "," * 20_000,
+        "bytte lösenord " + "1:sta" * 4000,
     ],
     ids=[
         *("letters", "digits", "account", "dots", "colons", "phones", "passwords", "told", "long", "bent"),
         *("signs within", "signs before", "changed", "commas", "to", "joined", "spaces", "one word"),
+        *("or", "listed", "from", "arrows", "space after", "signs after", "bent from"),
     ],
 )
 def test_nobody_can_make_redaction_slow(text: str) -> None:

@@ -1,13 +1,19 @@
-"""`--database-url` of the commands: left out, it is the database that the gateway is set to."""
+"""What commands do on the database: `--database-url`, left out, is the one that the gateway is set to."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
 
+from api.db.engine import make_engine
+from api.db.migrate import upgrade
 from api.settings import Settings
 
 NAME = "--database-url"
+T = TypeVar("T")
 
 
 def add_option(parser: argparse.ArgumentParser) -> None:
@@ -26,3 +32,14 @@ def database_of(parser: argparse.ArgumentParser, options: argparse.Namespace, *,
     if file and not may_be_new and not Path(file).is_file():
         parser.error(f"there is no database at {file}: run this where Bollplank runs, or say where it is with {NAME}")
     return address
+
+
+def in_one_transaction(url: str, work: Callable[[Session], T]) -> T:
+    """Bring the tables up to date, do the work and commit it: all or nothing."""
+    engine = make_engine(url)
+    try:
+        upgrade(engine)
+        with Session(engine) as session, session.begin():
+            return work(session)
+    finally:
+        engine.dispose()

@@ -6,22 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from api.db.engine import make_engine
-from api.db.migrate import upgrade
-from api.db.option import add_option, database_of
+from api.db.option import add_option, database_of, in_one_transaction
 from api.keys.store import EVERYONE, SCOPES, Key, all_keys, create, revoke
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
-    engine = make_engine(database_of(parser, options))
-    try:
-        upgrade(engine)
-        with Session(engine) as session, session.begin():
-            said, status = _do(session, options)
-    finally:
-        engine.dispose()
+    said, status = in_one_transaction(database_of(parser, options), lambda session: _do(session, options))
     (sys.stderr if status else sys.stdout).write(said)
     return status
 

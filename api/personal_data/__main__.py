@@ -12,9 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from api.chat.forgetting import forget_person
-from api.db.engine import make_engine
-from api.db.migrate import upgrade
-from api.db.option import add_option, database_of
+from api.db.option import add_option, database_of, in_one_transaction
 from api.personal_data.export import export_person, find_person
 from api.texts.catalogue import LANGUAGES, Catalogue
 
@@ -23,13 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Returns 1 with a line on stderr when nobody is known by the address."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    engine = make_engine(database_of(parser, options))
-    try:
-        upgrade(engine)
-        with Session(engine) as session, session.begin():
-            said, status = _do(session, options)
-    finally:
-        engine.dispose()
+    said, status = in_one_transaction(database_of(parser, options), lambda session: _do(session, options))
     (sys.stderr if status else sys.stdout).write(f"{said}\n")
     return status
 

@@ -8,9 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from api.db.engine import make_engine
-from api.db.migrate import upgrade
-from api.db.option import add_option, database_of
+from api.db.option import add_option, database_of, in_one_transaction
 from api.staff import accounts
 from api.staff.accounts import Account
 from api.staff.passwords import fresh_password
@@ -29,16 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     do: Callable[[Session, argparse.Namespace], str] = options.do
-    engine = make_engine(database_of(parser, options, may_be_new=do is _first_admin))
+    url = database_of(parser, options, may_be_new=do is _first_admin)
     try:
-        upgrade(engine)
-        with Session(engine) as session, session.begin():
-            said = do(session, options)
+        said = in_one_transaction(url, lambda session: do(session, options))
     except REFUSALS as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    finally:
-        engine.dispose()
     sys.stdout.write(said)
     return 0
 
